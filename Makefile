@@ -1,0 +1,84 @@
+# `make run` and `make test` set up everything they need, and take seconds the second time.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := .run
+
+# What `make run` serves is one's own machine: its secret is made here once, and nothing asks for TLS.
+SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 \
+	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
+
+.PHONY: help run superuser test lint types schema golden lock clean
+
+help:
+	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
+	@echo "make superuser  make a staff login for that server"
+	@echo "make test       set up and run the whole suite, lint and types included"
+	@echo "make lint       lint and format check;  make types: mypy"
+	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"
+	@echo "make lock       lock the dependencies anew from pyproject.toml"
+	@echo "make clean      remove all that the above made, the database included"
+
+$(VENV)/made-with:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Say which with: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import venv, ensurepip' || { echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) --version > $@
+
+$(VENV)/runs: $(VENV)/made-with requirements.txt
+	@echo "Installing what runs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/tests: $(VENV)/runs requirements-dev.txt
+	@echo "Installing what tests ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(RUN)/secret-key: $(VENV)/made-with
+	@mkdir -p $(RUN)
+	@(umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))' > $@)
+
+run: $(VENV)/runs $(RUN)/secret-key
+	@$(SERVE_ENV) $(BIN)/python manage.py migrate --verbosity 0
+	@$(SERVE_ENV) $(BIN)/python manage.py load_tokyo
+	@$(SERVE_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo
+	@echo "  Documentation  http://$(HOST):$(PORT)/api/docs/  (or /api/redoc/)"
+	@echo "  API            http://$(HOST):$(PORT)/api/v1/conferences/"
+	@echo "  Admin          http://$(HOST):$(PORT)/admin/  (a staff login: make superuser)"
+	@echo "  Stop with Ctrl-C."
+	@echo
+	@$(SERVE_ENV) $(BIN)/gunicorn transcripts_api.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --log-level warning
+
+superuser: $(VENV)/runs $(RUN)/secret-key
+	@$(SERVE_ENV) $(BIN)/python manage.py migrate --verbosity 0
+	@$(SERVE_ENV) $(BIN)/python manage.py createsuperuser
+
+test: $(VENV)/tests
+	@$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+lint: $(VENV)/tests
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/tests
+	@$(BIN)/mypy manage.py transcripts_api core
+
+schema: $(VENV)/tests
+	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+golden: $(VENV)/tests
+	@$(BIN)/python -m pytest -q --write-golden tests/api/test_examples.py && $(MAKE) schema
+
+UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock: $(VENV)/tests
+	@$(UV) pyproject.toml --extra postgresql --output-file requirements.txt
+	@$(UV) pyproject.toml --extra postgresql --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) $(RUN) staticfiles db.sqlite3 db.sqlite3-wal db.sqlite3-shm .pytest_cache .mypy_cache .ruff_cache .hypothesis

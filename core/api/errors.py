@@ -1,0 +1,103 @@
+"""Errors as RFC 9457 problem documents, on every path."""
+
+import http
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from core.api.renderers import PROBLEM_JSON
+
+
+class NotThere(exceptions.NotFound):
+    """What is not published and what does not exist are the same to the public, in the same words."""
+
+    def __init__(self, noun: str, key: str, value: object) -> None:
+        super().__init__(f"No published {noun} has the {key} {str(value)!r}.")
+
+
+class BadParameters(exceptions.APIException):
+    """Query parameters that cannot be answered; says for each what is wrong and what would be possible."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "bad_parameters"
+
+    def __init__(self, problems: dict[str, list[str]]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(message for messages in problems.values() for message in messages))
+
+
+def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """The members of a problem document; `errors` names each parameter or field that is wrong."""
+    return {
+        "type": "about:blank",
+        "title": http.HTTPStatus(status_code).phrase,
+        "status": status_code,
+        "detail": detail,
+        "errors": errors or [],
+    }
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """For REST_FRAMEWORK["EXCEPTION_HANDLER"]."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    errors: list[dict[str, str]] = []
+    if isinstance(error, BadParameters):
+        errors = [{"parameter": name, "detail": text} for name, texts in error.problems.items() for text in texts]
+    elif isinstance(error, exceptions.ValidationError):
+        errors = list(_field_errors(error.detail))
+    match error:
+        case Http404():
+            detail = "There is nothing at this address."
+        case PermissionDenied():
+            detail = "You may not do this."
+        case exceptions.ValidationError():
+            detail = "Some values cannot be accepted."
+        case exceptions.APIException():
+            detail = str(error.detail)
+        case _:
+            detail = http.HTTPStatus(response.status_code).description
+    response.data = problem(response.status_code, detail, errors)
+    response.content_type = PROBLEM_JSON
+    return response
+
+
+def _field_errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+    """Each message of a validation error with the JSON pointer (RFC 6901) of what it is about."""
+    if isinstance(detail, dict):
+        for key, inner in detail.items():
+            yield from _field_errors(inner, f"{pointer}/{key}")
+    elif isinstance(detail, list):
+        for index, inner in enumerate(detail):
+            yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{index}")
+    else:
+        yield {"pointer": pointer, "detail": str(detail)}
+
+
+def problem_response(status_code: int, detail: str) -> HttpResponse:
+    """A problem outside of REST framework's views."""
+    body = json.dumps(problem(status_code, detail), ensure_ascii=False)
+    return HttpResponse(body, status=status_code, content_type=PROBLEM_JSON)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_response(400, "The request cannot be understood.")
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_response(403, "You may not do this.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_response(404, "There is nothing at this address.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return problem_response(500, "Something went wrong on our side. It has been recorded.")

@@ -1,0 +1,296 @@
+"""What lists can be narrowed by. A value that cannot be is an error, never an empty list."""
+
+import re
+import uuid
+from typing import Any, ClassVar
+
+import django_filters
+import pycountry
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.api.errors import BadParameters, NotThere
+from core.models import (
+    Addressee,
+    Answer,
+    Conference,
+    Organization,
+    OrganizationName,
+    Participant,
+    Person,
+    PersonName,
+    Question,
+)
+from core.models.constraints import choices
+from core.models.question import AddresseeQuerySet
+from core.vocabulary import Judgement, OrganizationKind, Response, Role, TurnKind
+
+COUNTRIES = sorted((each.alpha_2, each.name) for each in pycountry.countries)
+LANGUAGES = sorted((each.alpha_2, each.name) for each in pycountry.languages if hasattr(each, "alpha_2"))
+Schema = dict[str, Any]
+
+
+class ReferenceField(forms.CharField):
+    """A published row by its slug; cleaned to the row. Another value is a 404 that names it. Costs a query."""
+
+    key = column = "slug"
+
+    def __init__(self, *, model: Any, **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        return self.referred(cleaned) if cleaned else None
+
+    def referred(self, value: Any) -> Any:
+        published = self.model.objects.published()
+        row = published.filter(**{self.column: value}).first()
+        if row is None and hasattr(self.model, "merged_into"):
+            # The slug of a merged person or organization stands for the one it was merged into.
+            row = published.filter(**{f"merged__{self.column}": value}).first()
+        if row is None:
+            raise NotThere(str(self.model._meta.verbose_name), self.key, str(value)[:200])
+        return row
+
+
+class IdReferenceField(ReferenceField):
+    """A published row by its public id."""
+
+    key, column = "id", "uid"
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(str(uuid.UUID(value)) if value else "")
+        except ValueError as error:
+            raise forms.ValidationError(f"{value[:80]!r} is not a UUID.") from error
+
+
+class SlugFilter(django_filters.Filter):
+    field_class = ReferenceField
+    schema: ClassVar[Schema] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100}
+
+    def __init__(self, model: Any, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "model": model})
+
+
+class IdFilter(django_filters.Filter):
+    field_class = IdReferenceField
+    schema: ClassVar[Schema] = {"type": "string", "format": "uuid"}
+
+    def __init__(self, model: Any, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "model": model})
+
+
+class WordField(forms.ChoiceField):
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            words: Any = self.choices
+            possible = ", ".join(key for key, _ in words)
+            raise forms.ValidationError(f"{value[:80]!r} is not possible. Possible: {possible}.")
+
+
+class WordFilter(django_filters.Filter):
+    """A word of a closed list."""
+
+    field_class = WordField
+
+    def __init__(self, words: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "choices": words})
+        self.schema: Schema = {"type": "string", "enum": [key for key, _ in words]}
+
+
+class DateField(forms.DateField):
+    """ISO 8601 and nothing else."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise forms.ValidationError(f"{value[:80]!r} is not a date: give YYYY-MM-DD.")
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(f"{value!r} is not a day of the calendar.") from error
+
+
+class DateFilter(django_filters.DateFilter):
+    field_class = DateField
+    schema: ClassVar[Schema] = {"type": "string", "format": "date"}
+
+
+class FlagField(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        if not value:
+            return None
+        if value not in {"true", "false"}:
+            raise forms.ValidationError(f"{value[:80]!r} is neither true nor false.")
+        return value == "true"
+
+
+class FlagFilter(django_filters.Filter):
+    field_class = FlagField
+    schema: ClassVar[Schema] = {"type": "boolean"}
+
+
+class NameFilter(django_filters.CharFilter):
+    """A part of a name, in any script, whatever its case."""
+
+    schema: ClassVar[Schema] = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 200,
+        "pattern": r"^[^\u0000]+$",
+    }
+
+    def __init__(self, names: Any, owner: str, **kwargs: Any) -> None:
+        self.names, self.owner = names, owner
+        super().__init__(strip=False, max_length=200, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        further = self.names.objects.filter(**{self.owner: OuterRef("pk")}, text__icontains=value)
+        return qs.filter(Q(name__icontains=value) | Exists(further))
+
+
+class PositionFilter(django_filters.Filter):
+    schema: ClassVar[Schema] = {"type": "integer", "minimum": 1, "maximum": 2_147_483_647}
+
+    class field_class(forms.IntegerField):  # noqa: N801  (django-filter's name for it)
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(min_value=1, max_value=2_147_483_647, **kwargs)
+
+
+class RecordFilterSet(django_filters.FilterSet):
+    """Raises BadParameters for values that no row could have."""
+
+    def checked(self) -> QuerySet[Any]:
+        if not self.is_valid():
+            raise BadParameters({name: [str(text) for text in texts] for name, texts in self.errors.items()})
+        return self.qs
+
+
+class OfConferences(RecordFilterSet):
+    """For what hangs on a conference."""
+
+    conference = SlugFilter(Conference, field_name="conference", label="Slug of the conference.")
+    date = DateFilter(field_name="conference__date", label="Held on that day.")
+    date_after = DateFilter(field_name="conference__date", lookup_expr="gte", label="Held on that day or later.")
+    date_before = DateFilter(field_name="conference__date", lookup_expr="lte", label="Held on that day or earlier.")
+
+
+class ConferenceFilters(RecordFilterSet):
+    date = DateFilter(label="Held on that day.")
+    date_after = DateFilter(field_name="date", lookup_expr="gte", label="Held on that day or later.")
+    date_before = DateFilter(field_name="date", lookup_expr="lte", label="Held on that day or earlier.")
+    participant = IdFilter(Participant, field_name="participants", label="Id of a participant.")
+    person = SlugFilter(Person, field_name="participants__person", label="Slug of a person who takes part.")
+    organization = SlugFilter(
+        Organization, method="of_organization", label="Slug of an organization that hosts or is spoken for."
+    )
+    host = SlugFilter(Organization, field_name="hosts", label="Slug of an organization that hosts.")
+    country = WordFilter(COUNTRIES, label="Where it was held: ISO 3166-1 alpha-2.")
+    language = WordFilter(LANGUAGES, method="in_language", label="ISO 639-1; `en` also finds `en-GB`.")
+
+    def of_organization(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        spoken_for = Participant.objects.filter(conference=OuterRef("pk"), organization=value)
+        hosted = Conference.hosts.through.objects.filter(conference=OuterRef("pk"), organization=value)
+        return queryset.filter(Exists(spoken_for) | Exists(hosted))
+
+    def in_language(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(Q(languages__tag=value) | Q(languages__tag__startswith=f"{value}-")).distinct()
+
+
+class PersonFilters(RecordFilterSet):
+    name = NameFilter(PersonName, "person", label="A part of a name, in any script.")
+    country = WordFilter(COUNTRIES, label="ISO 3166-1 alpha-2.")
+    conference = SlugFilter(Conference, method="in_conference", label="Slug of a conference they took part in.")
+    organization = SlugFilter(Organization, method="for_organization", label="Slug of one they spoke for.")
+    role = WordFilter(choices(Role), method="in_role", label="A role they had.")
+
+    def _taking_part(self, queryset: QuerySet[Any], **how: Any) -> QuerySet[Any]:
+        return queryset.filter(Exists(Participant.objects.published().filter(person=OuterRef("pk"), **how)))
+
+    def in_conference(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return self._taking_part(queryset, conference=value)
+
+    def for_organization(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return self._taking_part(queryset, organization=value)
+
+    def in_role(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return self._taking_part(queryset, role=value)
+
+
+class OrganizationFilters(RecordFilterSet):
+    name = NameFilter(OrganizationName, "organization", label="A part of a name, in any script.")
+    kind = WordFilter(choices(OrganizationKind), label="What it is.")
+    country = WordFilter(COUNTRIES, label="ISO 3166-1 alpha-2.")
+
+
+class ParticipantFilters(OfConferences):
+    person = SlugFilter(Person, field_name="person", label="Slug of the person.")
+    organization = SlugFilter(Organization, field_name="organization", label="Slug of the organization spoken for.")
+    role = WordFilter(choices(Role), label="Their part.")
+
+
+class TurnFilters(OfConferences):
+    participant = IdFilter(Participant, field_name="participant", label="Id of the participant who speaks.")
+    person = SlugFilter(Person, field_name="participant__person", label="Slug of the person who speaks.")
+    organization = SlugFilter(
+        Organization, field_name="participant__organization", label="Slug of the organization spoken for."
+    )
+    role = WordFilter(choices(Role), field_name="participant__role", label="The part of who speaks.")
+    kind = WordFilter(choices(TurnKind), label="What the turn does.")
+    position = PositionFilter(label="In its conference, from 1.")
+
+
+class QuestionFilters(OfConferences):
+    participant = IdFilter(Participant, field_name="turn__participant", label="Id of the participant who asks.")
+    asker = SlugFilter(Person, field_name="turn__participant__person", label="Slug of the person who asks.")
+    outlet = SlugFilter(
+        Organization,
+        field_name="turn__participant__organization",
+        label="Slug of the organization that asks.",
+    )
+    addressee = SlugFilter(Person, method="put_to", label="Slug of a person the question was put to.")
+    response = WordFilter(
+        choices(Response),
+        method="put_to",
+        label=(
+            "What an addressee (the one of `addressee=`, when given) gave: `answered`; `unanswered`, no answer of their"
+            " own, whether or not somebody answered in their place; `answered_by_other`, only those where somebody did."
+        ),
+    )
+    answered = FlagFilter(method="having_answers", label="Whether anybody answered at all.")
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        self.addressees: AddresseeQuerySet | None = None
+        queryset = super().filter_queryset(queryset)
+        addressees: AddresseeQuerySet | None = self.addressees  # what `put_to` has made of it meanwhile
+        return queryset if addressees is None else queryset.filter(Exists(addressees.filter(question=OuterRef("pk"))))
+
+    def put_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """`addressee` and `response` speak of the same addressee: together they make one condition."""
+        addressees: AddresseeQuerySet = Addressee.objects.all() if self.addressees is None else self.addressees
+        if name == "addressee":
+            self.addressees = addressees.filter(participant__person=value)
+        elif value == Response.UNANSWERED:
+            self.addressees = addressees.without_own_answer()
+        else:
+            self.addressees = addressees.responding(Response(value))
+        return queryset
+
+    def having_answers(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        any_answer = Exists(Answer.objects.filter(question=OuterRef("pk")))
+        return queryset.filter(any_answer if value else ~any_answer)
+
+
+class AnswerFilters(OfConferences):
+    question = IdFilter(Question, field_name="question", label="Id of the question it responds to.")
+    participant = IdFilter(Participant, field_name="turn__participant", label="Id of the participant who answers.")
+    person = SlugFilter(Person, field_name="turn__participant__person", label="Slug of the person who answers.")
+    organization = SlugFilter(
+        Organization,
+        field_name="turn__participant__organization",
+        label="Slug of the organization spoken for.",
+    )
+    judgement = WordFilter(choices(Judgement), label="An editor's.")

@@ -1,0 +1,141 @@
+"""How the OpenAPI document is made from the views: what drf-spectacular cannot see for itself."""
+
+import functools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+
+from core.api.errors import problem
+from core.api.pagination import KeysetPagination
+from core.api.renderers import PROBLEM_JSON
+from core.api.serializers import ProblemSerializer, RecordSerializer
+
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+# What can be wrong with a request: the status, what it means, an example of its detail.
+PROBLEMS = {
+    400: (
+        "A parameter or a value that is not possible; says what would be.",
+        "'colour' is not a parameter here. Possible: fields.",
+    ),
+    404: (
+        "There is no such thing, or it is not public.",
+        "No published conference has the slug 'atlantis-1969'.",
+    ),
+    405: ("Another method than those of this address.", 'Method "POST" not allowed.'),
+    406: ("The format that was asked for is not to be had.", "Could not satisfy the request Accept header."),
+}
+
+
+@functools.cache
+def examples() -> dict[str, Any]:
+    """By operation id: what the service answers from the Tokyo record. A test holds them to be true."""
+    found: dict[str, Any] = json.loads(EXAMPLES.read_text()) if EXAMPLES.exists() else {}
+    return found
+
+
+class RecordSchema(AutoSchema):
+    """Parameters, problems, validators and examples as every operation of ours has them."""
+
+    view: Any
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None or not hasattr(self.view, "parameters"):
+            return operation
+        operation["parameters"] = [
+            *(each for each in operation.get("parameters", []) if each["in"] == "path"),
+            *self._query_parameters(),
+            {
+                "name": "If-None-Match",
+                "in": "header",
+                "required": False,
+                "description": "The `ETag` of an earlier answer; 304 when this one would be the same.",
+                "schema": {"type": "string", "pattern": '^(W/)?"[0-9a-f]+"$'},
+            },
+        ]
+        self._add_responses(operation)
+        return operation
+
+    def map_renderers(self, attribute: str) -> list[str]:
+        """A problem document is no answer to a successful request, though it can be asked for."""
+        return [each for each in super().map_renderers(attribute) if each not in {PROBLEM_JSON, "problem"}]
+
+    def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> dict[str, Any]:
+        """What only `include` adds is not required."""
+        schema: dict[str, Any] = super()._map_serializer(serializer, direction, bypass_extensions)
+        optional = getattr(serializer, "includes", ())
+        if optional and "required" in schema:
+            schema["required"] = [name for name in schema["required"] if name not in optional]
+        return schema
+
+    def _query_parameters(self) -> Iterator[dict[str, Any]]:
+        view = self.view
+        names = view.parameters()
+        if view.action == "list":
+            for name, each in view.filters.base_filters.items():
+                yield {
+                    "name": name,
+                    "in": "query",
+                    "required": False,
+                    "description": each.label,
+                    "schema": each.schema,
+                }
+            yield from KeysetPagination().get_schema_operation_parameters(view)
+        serializer: type[RecordSerializer] = view.serializer_class
+        plain = [name for name in serializer._declared_fields if name not in serializer.includes]
+        for name, what, possible in (
+            ("fields", "Only these keys, separated by commas.", plain),
+            ("include", "These as well, separated by commas.", list(serializer.includes)),
+        ):
+            if name in names:
+                items = {"type": "string", "enum": possible}
+                yield {
+                    "name": name,
+                    "in": "query",
+                    "required": False,
+                    "description": what,
+                    "explode": False,
+                    "schema": {"type": "array", "items": items, "minItems": 1, "uniqueItems": True},
+                }
+
+    def _add_responses(self, operation: dict[str, Any]) -> None:
+        responses = operation["responses"]
+        reference = self.resolve_serializer(ProblemSerializer, "response").ref
+        success = responses["200"]
+        success["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer does."}}
+        content = next(iter(success["content"].values()))
+        if "fields" in self.view.parameters():
+            self._allow_trimming(content)
+        if (example := examples().get(operation["operationId"])) is not None:
+            content["example"] = example
+        if self.view.action == "list":
+            link = {"schema": {"type": "string"}, "description": "RFC 8288: `next` and `previous`."}
+            success["headers"]["Link"] = link
+        if self.view.action == "retrieve" and hasattr(self.view.queryset.model, "merged_into"):
+            responses["301"] = {
+                "description": "Merged into another, whose address this gives.",
+                "headers": {"Location": {"schema": {"type": "string"}, "description": "Of the other."}},
+            }
+        responses["304"] = {"description": "What `If-None-Match` names is still what would be answered."}
+        for status, (description, detail) in PROBLEMS.items():
+            content = {"schema": reference, "example": problem(status, detail)}
+            responses[str(status)] = {"description": description, "content": {PROBLEM_JSON: content}}
+        operation["responses"] = dict(sorted(responses.items()))
+
+    def _allow_trimming(self, content: dict[str, Any]) -> None:
+        """Whole rows, or with `fields` rows of only some of their keys."""
+        whole = content["schema"]
+        view = self.view
+        keys = list(view.serializer_class._declared_fields)
+        some = {"type": "object", "description": "With `fields`.", "propertyNames": {"enum": keys}}
+        if view.action == "retrieve":
+            content["schema"] = {"anyOf": [whole, some]}
+            return
+        component = self.registry._components[whole["$ref"].rsplit("/", 1)[-1], "schemas"]
+        rows = component.schema["properties"]["results"]
+        if "anyOf" not in rows["items"]:
+            rows["items"] = {"anyOf": [rows["items"], some]}

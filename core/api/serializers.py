@@ -1,0 +1,357 @@
+"""What an answer says of each noun, field by field. Serializers list and decide nothing."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.models import Addressee, Participant, Question
+from core.records import AddresseeRecord, response_of
+from core.vocabulary import (
+    AnnotationKind,
+    Basis,
+    Judgement,
+    NameKind,
+    OrganizationKind,
+    Response,
+    Role,
+    Status,
+    TurnKind,
+)
+
+AnyField = serializers.Field[Any, Any, Any, Any]
+
+
+class RecordSerializer(serializers.Serializer[Any]):
+    # Read-only. The view's context says which keys are wanted (`only`), and which of `includes` beside them.
+    # (No docstring: every serializer without its own would give it to the public as its description.)
+
+    includes: ClassVar[tuple[str, ...]] = ()
+
+    def get_fields(self) -> dict[str, AnyField]:
+        fields = super().get_fields()
+        including = self.context.get("including", self.includes)
+        only = self.context.get("only") if self._is_outermost() else None
+        return {
+            name: field
+            for name, field in fields.items()
+            if (name in including if name in self.includes else only is None or name in only)
+        }
+
+    def _is_outermost(self) -> bool:
+        around: Any = self.parent
+        if isinstance(around, serializers.ListSerializer):
+            around = around.parent
+        return around is None
+
+
+class TextOrNull(serializers.CharField):
+    """A text that the database keeps as "" and the API as null when there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, read_only=True, **kwargs)
+
+    def to_representation(self, value: str) -> str | None:  # type: ignore[override]
+        return value or None
+
+
+def word(words: type[StrEnum], **kwargs: Any) -> serializers.ChoiceField:
+    """A word of a closed list."""
+    return serializers.ChoiceField(choices=[(each.value, each.name) for each in words], read_only=True, **kwargs)
+
+
+def number(help_text: str | None, **kwargs: Any) -> serializers.IntegerField:
+    return serializers.IntegerField(read_only=True, min_value=0, help_text=help_text, **kwargs)
+
+
+def texts(help_text: str) -> serializers.ListField:
+    return serializers.ListField(child=serializers.CharField(), read_only=True, help_text=help_text)
+
+
+EDITORIAL = "Names of the fields that an editor supplied because no transcript says them."
+START = "In the turn's text, in code points from 0."
+BASIS = "How this is known."
+
+
+class ReferenceSerializer(RecordSerializer):
+    slug = serializers.SlugField(read_only=True)
+    name = serializers.CharField(read_only=True)
+
+
+class NameSerializer(RecordSerializer):
+    text = serializers.CharField(read_only=True)
+    language = TextOrNull(help_text="BCP 47")
+    kind = word(NameKind)
+
+
+class SourceSerializer(RecordSerializer):
+    name = TextOrNull(source="source_name", help_text="Who published the transcript.")
+    url = TextOrNull(source="source_url")
+    licence = TextOrNull(source="source_licence")
+    encoding = serializers.CharField(source="source_text.encoding", read_only=True)
+    sha256 = serializers.CharField(source="source_text.sha256", read_only=True, help_text="Of the bytes, hexadecimal.")
+
+
+class ConferenceCountsSerializer(RecordSerializer):
+    participants = number(None, source="participant_count")
+    turns = number(None, source="turn_count")
+    questions = number(None, source="question_count")
+    answers = number(None, source="answer_count")
+    unanswered = number("Questions that somebody they were put to did not answer.", source="unanswered_count")
+
+
+class ParticipantSummarySerializer(RecordSerializer):
+    """Who, in one conference, in short."""
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    name = TextOrNull(help_text="Null for an unnamed speaker.")
+    role = word(Role)
+    title = TextOrNull(help_text="Held that day.")
+    person = serializers.SlugField(source="person.slug", default=None, allow_null=True, read_only=True)
+    organization = ReferenceSerializer(allow_null=True, read_only=True)
+
+
+class ConferenceSerializer(RecordSerializer):
+    includes: ClassVar[tuple[str, ...]] = ("participants",)
+
+    slug = serializers.SlugField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    date = serializers.DateField(read_only=True, help_text="Where it was held.")
+    starts_at = serializers.DateTimeField(allow_null=True, read_only=True)
+    timezone = TextOrNull(help_text="IANA.")
+    place = TextOrNull()
+    country = TextOrNull(help_text="ISO 3166-1 alpha-2.")
+    languages = serializers.SerializerMethodField()
+    hosts = ReferenceSerializer(many=True, read_only=True)
+    source = SourceSerializer(source="*", read_only=True)  # type: ignore[assignment]
+    editorial = texts(EDITORIAL)
+    status = word(Status)
+    revision = number("The newest.")
+    published_at = serializers.DateTimeField(read_only=True)
+    counts = ConferenceCountsSerializer(source="*", read_only=True)
+    participants = ParticipantSummarySerializer(many=True, read_only=True)
+
+    @extend_schema_field(
+        serializers.ListField(child=serializers.CharField(), help_text="BCP 47, the transcript's own first.")
+    )
+    def get_languages(self, conference: Any) -> list[str]:
+        return [language.tag for language in conference.languages.all()]
+
+
+class PersonCountsSerializer(RecordSerializer):
+    conferences = number(None, source="conference_count")
+    turns = number(None, source="turn_count")
+    asked = number("Questions they asked.", source="asked_count")
+    addressed = number("Questions put to them.", source="addressed_count")
+    unanswered = number("Of those, the ones without an answer of their own.", source="unanswered_count")
+
+
+class ParticipationSerializer(RecordSerializer):
+    """A person's part in a conference."""
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    conference = serializers.SlugField(source="conference.slug", read_only=True)
+    role = word(Role)
+    title = TextOrNull(help_text="Held that day.")
+    organization = ReferenceSerializer(allow_null=True, read_only=True)
+
+
+class PersonSerializer(RecordSerializer):
+    includes: ClassVar[tuple[str, ...]] = ("participations",)
+
+    slug = serializers.SlugField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    sort_name = serializers.CharField(read_only=True)
+    country = TextOrNull(help_text="ISO 3166-1 alpha-2.")
+    names = NameSerializer(many=True, read_only=True, help_text="In other scripts, and aliases.")
+    external_ids = serializers.DictField(child=serializers.CharField(), read_only=True, help_text="By their scheme.")
+    editorial = texts(EDITORIAL)
+    counts = PersonCountsSerializer(source="*", read_only=True)
+    participations = ParticipationSerializer(many=True, read_only=True)
+
+
+class OrganizationCountsSerializer(RecordSerializer):
+    hosted = number("Conferences.", source="hosted_count")
+    participants = number("Who spoke for it, once a conference.", source="participant_count")
+    asked = number("Questions they asked.", source="asked_count")
+
+
+class OrganizationSerializer(RecordSerializer):
+    slug = serializers.SlugField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    kind = word(OrganizationKind)
+    country = TextOrNull(help_text="ISO 3166-1 alpha-2.")
+    names = NameSerializer(many=True, read_only=True, help_text="In other scripts, and aliases.")
+    external_ids = serializers.DictField(child=serializers.CharField(), read_only=True, help_text="By their scheme.")
+    editorial = texts(EDITORIAL)
+    counts = OrganizationCountsSerializer(source="*", read_only=True)
+
+
+class IntroductionSerializer(RecordSerializer):
+    """Words that say who somebody is. They may contradict each other; all are kept."""
+
+    turn = serializers.UUIDField(source="turn.uid", read_only=True)
+    start = number(START)
+    excerpt = serializers.CharField(read_only=True)
+    basis = word(Basis, help_text=BASIS)
+    name = TextOrNull(help_text="The name those words give.")
+    outlet = TextOrNull(help_text="The organization those words give.")
+
+
+class ParticipantSerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    conference = serializers.SlugField(source="conference.slug", read_only=True)
+    role = word(Role)
+    name = TextOrNull(help_text="As far as the conference tells; null for an unnamed speaker.")
+    title = TextOrNull(help_text="Held that day.")
+    person = serializers.SlugField(source="person.slug", default=None, allow_null=True, read_only=True)
+    organization = ReferenceSerializer(allow_null=True, read_only=True)
+    basis = word(Basis, help_text=BASIS)
+    editorial = texts(EDITORIAL)
+    introductions = IntroductionSerializer(many=True, read_only=True)
+
+
+class AnnotationSerializer(RecordSerializer):
+    """A span of the text that is not speech."""
+
+    kind = word(AnnotationKind)
+    start = number(START)
+    text = serializers.CharField(source="excerpt", read_only=True, help_text="As printed.")
+
+
+class TurnSummarySerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    position = number("In the conference, from 1.")
+
+
+class SpansField(serializers.ListField):
+    """Half-open pairs of code points in the source text."""
+
+    child = serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=2, max_length=2)
+
+
+class QuestionSummarySerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    start = number(START)
+    excerpt = serializers.CharField(read_only=True)
+
+
+class AnswerSummarySerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    question = serializers.UUIDField(source="question.uid", read_only=True)
+    start = number(START + " Null: the whole turn.", allow_null=True)
+    text = serializers.CharField(read_only=True)
+
+
+class TurnSerializer(RecordSerializer):
+    includes: ClassVar[tuple[str, ...]] = ("questions", "answers")
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    conference = serializers.SlugField(source="conference.slug", read_only=True)
+    position = number("In the conference, from 1.")
+    kind = word(TurnKind)
+    participant = ParticipantSummarySerializer(read_only=True)
+    label = serializers.CharField(read_only=True, help_text="As printed.")  # type: ignore[assignment]
+    delivery_note = TextOrNull(help_text="As printed, without brackets.")
+    text = serializers.CharField(read_only=True, help_text="Paragraphs are parted by one line feed.")
+    annotations = AnnotationSerializer(many=True, read_only=True)
+    spans = SpansField(read_only=True, help_text="Where it stands in the source: [start, end) in code points.")
+    basis = word(Basis, help_text="How its kind is known.")
+    questions = QuestionSummarySerializer(many=True, read_only=True, help_text="Asked in this turn.")
+    answers = AnswerSummarySerializer(many=True, read_only=True, help_text="What this turn answers.")
+
+
+class AnswerToQuestionSerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    turn = TurnSummarySerializer(read_only=True)
+    participant = ParticipantSummarySerializer(source="turn.participant", read_only=True)
+    start = number(START + " Null: the whole turn.", allow_null=True)
+    text = serializers.CharField(read_only=True, help_text="The excerpt, or the whole turn.")
+    judgement = word(Judgement, allow_null=True, help_text="An editor's; null until set.")
+    basis = word(Basis, help_text=BASIS)
+
+
+class AddresseeSerializer(RecordSerializer):
+    participant = ParticipantSummarySerializer(allow_null=True, read_only=True, help_text="Null: the words fit nobody.")
+    words = TextOrNull(help_text="By which they were called.")
+    basis = word(Basis, help_text=BASIS)
+    response = serializers.SerializerMethodField(help_text="What the question got from them.")
+    answered_in_place_by = serializers.SerializerMethodField(
+        help_text="Who answered although the question was not put to them, where this addressee did not."
+    )
+
+    @extend_schema_field(word(Response))
+    def get_response(self, addressee: Addressee) -> str:
+        question = addressee.question
+        asked = [
+            AddresseeRecord(participant=each.participant.uid if each.participant else None)
+            for each in question.addressees.all()
+        ]
+        mine = AddresseeRecord(participant=addressee.participant.uid if addressee.participant else None)
+        return response_of(mine, asked, [each.uid for each in answerers(question)])
+
+    @extend_schema_field(ParticipantSummarySerializer(many=True))
+    def get_answered_in_place_by(self, addressee: Addressee) -> Any:
+        by = answerers(addressee.question)
+        if addressee.participant in by:
+            return []
+        asked = {each.participant_id for each in addressee.question.addressees.all()}
+        return ParticipantSummarySerializer([each for each in by if each.pk not in asked], many=True).data
+
+
+def answerers(question: Question) -> list[Participant]:
+    """Who answered a question, once each, in the order of their turns."""
+    return list({answer.turn.participant_id: answer.turn.participant for answer in question.answers.all()}.values())
+
+
+class QuestionSerializer(RecordSerializer):
+    includes: ClassVar[tuple[str, ...]] = ("asking_turn",)
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    conference = serializers.SlugField(source="conference.slug", read_only=True)
+    turn = TurnSummarySerializer(read_only=True)
+    start = number(START)
+    excerpt = serializers.CharField(read_only=True, help_text="Exactly what is asked.")
+    asker = ParticipantSummarySerializer(source="turn.participant", read_only=True)
+    basis = word(Basis, help_text="How it is known to ask.")
+    addressees = AddresseeSerializer(many=True, read_only=True, help_text="Whom it was put to.")
+    answers = AnswerToQuestionSerializer(many=True, read_only=True)
+    asking_turn = TurnSerializer(source="turn", read_only=True, help_text="The whole turn.")
+
+
+class AskedQuestionSerializer(RecordSerializer):
+    id = serializers.UUIDField(source="uid", read_only=True)
+    turn = TurnSummarySerializer(read_only=True)
+    excerpt = serializers.CharField(read_only=True)
+
+
+class AnswerSerializer(RecordSerializer):
+    includes: ClassVar[tuple[str, ...]] = ("answering_turn",)
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    conference = serializers.SlugField(source="conference.slug", read_only=True)
+    question = AskedQuestionSerializer(read_only=True)
+    turn = TurnSummarySerializer(read_only=True)
+    participant = ParticipantSummarySerializer(source="turn.participant", read_only=True)
+    start = number(START + " Null: the whole turn.", allow_null=True)
+    text = serializers.CharField(read_only=True, help_text="The excerpt, or the whole turn.")
+    judgement = word(Judgement, allow_null=True, help_text="An editor's; null until set.")
+    basis = word(Basis, help_text=BASIS)
+    answering_turn = TurnSerializer(source="turn", read_only=True, help_text="The whole turn.")
+
+
+class ProblemErrorSerializer(serializers.Serializer[Any]):
+    parameter = serializers.CharField(required=False, help_text="The query parameter that is wrong.")
+    pointer = serializers.CharField(required=False, help_text="The field that is wrong (RFC 6901).")
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]

@@ -1,0 +1,27 @@
+"""The addresses of the API and its documentation."""
+
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from core.api import documentation, views
+
+router = SimpleRouter(use_regex_path=False)
+router.register("conferences", views.ConferenceViewSet)
+router.register("people", views.PersonViewSet)
+router.register("organizations", views.OrganizationViewSet)
+router.register("participants", views.ParticipantViewSet)
+router.register("turns", views.TurnViewSet)
+router.register("questions", views.QuestionViewSet)
+router.register("answers", views.AnswerViewSet)
+
+urlpatterns = [
+    path(
+        "v1/conferences/<slug:slug>/transcript.txt",
+        views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=views.OnlyFormat),
+        name="conference-transcript-txt",
+    ),
+    path("v1/", include(router.urls)),
+    path("schema/", documentation.SchemaView.as_view(), name="schema"),
+    path("docs/", documentation.SwaggerView.as_view(), name="docs"),
+    path("redoc/", documentation.RedocView.as_view(), name="redoc"),
+]

@@ -1,0 +1,270 @@
+"""The resources: each picks a queryset, a serializer, its filters and its orderings."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from core.api import filters, serializers
+from core.api.errors import NotThere
+from core.api.pagination import Key, KeysetPagination, Orderings, ordered
+from core.api.parameters import chosen, refuse_unknown
+from core.api.transcript_serializers import TranscriptSerializer
+from core.models import (
+    Answer,
+    Conference,
+    Organization,
+    Participant,
+    Person,
+    Question,
+    Revision,
+    SourceText,
+    Turn,
+)
+
+
+class OnlyFormat(BaseContentNegotiation):
+    """For an address whose suffix has named the format: there is nothing left to negotiate."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
+    """A list and its details, public only, with strict parameters."""
+
+    pagination_class = KeysetPagination
+    filters: type[filters.RecordFilterSet]
+    orderings: ClassVar[Orderings]
+    serializer_class: Any  # a RecordSerializer
+    noun: ClassVar[str]
+    key: ClassVar[str] = "id"  # as the public calls what `lookup_field` is called here
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, self.parameters())
+
+    def parameters(self) -> list[str]:
+        """The query parameters of this action."""
+        if self.action not in {"list", "retrieve"}:
+            return []
+        trimming = ["fields", *(["include"] if self.serializer_class.includes else [])]
+        if self.action == "retrieve":
+            return trimming
+        return [*self.filters.base_filters, *KeysetPagination.parameters, *trimming]
+
+    def get_serializer_context(self) -> Any:
+        """Says which keys the answer is to have, from `fields` and `include`."""
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        includes = self.serializer_class.includes
+        query = self.request.query_params
+        plain = [name for name in self.serializer_class._declared_fields if name not in includes]
+        return {
+            **context,
+            "including": chosen(query, "include", includes) or [],
+            "only": chosen(query, "fields", plain),
+        }
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return self.filters(self.request.query_params, queryset).checked()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset = super().get_queryset().published().for_detail()  # type: ignore[attr-defined]
+        for name in chosen(self.request.query_params, "include", self.serializer_class.includes) or []:
+            queryset = self.with_included(queryset, name)
+        return queryset
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        """The queryset with what `include=name` shows already fetched."""
+        return queryset
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(final, Response) and final.status_code < 400:
+            final.content_type = "application/json"  # also when problem documents were asked for
+        return final
+
+    def get_object(self) -> Any:
+        value = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
+        found = self.get_queryset().filter(**{self.lookup_field: value}).first()
+        if found is None:
+            raise NotThere(self.noun, self.key, value)
+        return found
+
+
+def of_conference(*keys: Key) -> Orderings:
+    """Conferences in the order in which they were added or the other way round; within each, the transcript's."""
+    return {
+        "conference": (Key("conference_id"), *keys),
+        "-conference": (Key("conference_id", descending=True), *keys),
+    }
+
+
+class ConferenceViewSet(RecordViewSet):
+    """Press conferences."""
+
+    queryset = Conference.objects.all()
+    serializer_class = serializers.ConferenceSerializer
+    filters = filters.ConferenceFilters
+    orderings = {
+        **dict(reversed(ordered("date", Key("date", datetime.date), Key("id")).items())),
+        **ordered("title", Key("title", str), Key("id")),
+    }
+    noun = "conference"
+    key = "slug"
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        return queryset.prefetch_related(
+            Prefetch("participants", Participant.objects.select_related("person", "organization"))
+        )
+
+    @extend_schema(responses=TranscriptSerializer)
+    @action(detail=True)
+    def transcript(self, request: Request, slug: str) -> HttpResponseBase:
+        """The whole record of a conference in one answer: participants, turns, questions, addressees, answers.
+
+        Stored when it was last revised, and answered as it stands.
+        """
+        newest = Revision.objects.published().newest().filter(conference__slug=slug)
+        document = newest.values_list("document", "sha256").first()
+        if document is None:
+            raise NotThere(self.noun, "slug", slug)
+        return HttpResponse(document[0], content_type="application/json", headers={"ETag": f'"{document[1]}"'})
+
+    @extend_schema(
+        operation_id="conferences_transcript_txt",
+        responses={(200, "text/plain"): OpenApiResponse(str, description="The bytes as they were published.")},
+    )
+    def transcript_txt(self, request: Request, slug: str) -> HttpResponseBase:
+        """The source of a conference as it came, to the byte."""
+        source = SourceText.objects.filter(conference__in=Conference.objects.published(), conference__slug=slug).first()
+        if source is None:
+            raise NotThere(self.noun, "slug", slug)
+        return HttpResponse(
+            source.content,
+            content_type=f"text/plain; charset={source.encoding}",
+            headers={"ETag": f'"{source.sha256}"'},
+        )
+
+
+class MergedViewSet(RecordViewSet):
+    """Nouns whose rows can be merged: the slug of a merged one redirects to the one it was merged into."""
+
+    key = "slug"
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        target = self.get_queryset().filter(merged__slug=kwargs["slug"]).values_list("slug", flat=True).first()
+        if target is None:
+            return super().retrieve(request, *args, **kwargs)
+        address = reverse(f"{self.basename}-detail", kwargs={"slug": target})
+        query = request.META.get("QUERY_STRING", "")
+        return Response(status=301, headers={"Location": f"{address}?{query}" if query else address})
+
+
+class PersonViewSet(MergedViewSet):
+    """People, whichever conferences they took part in."""
+
+    queryset = Person.objects.all()
+    serializer_class = serializers.PersonSerializer
+    filters = filters.PersonFilters
+    orderings = {
+        **ordered("sort_name", Key("sort_name", str), Key("id")),
+        **ordered("name", Key("name", str), Key("id")),
+    }
+    noun = "person"
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        public = Participant.objects.published().select_related("conference", "organization")
+        return queryset.prefetch_related(Prefetch("participations", public.order_by("conference__date", "id")))
+
+
+class OrganizationViewSet(MergedViewSet):
+    """Governments, ministries, media outlets, international bodies."""
+
+    queryset = Organization.objects.all()
+    serializer_class = serializers.OrganizationSerializer
+    filters = filters.OrganizationFilters
+    orderings = ordered("name", Key("name", str), Key("id"))
+    noun = "organization"
+
+
+class ParticipantViewSet(RecordViewSet):
+    """Who took part in which conference, and as what."""
+
+    queryset = Participant.objects.all()
+    serializer_class = serializers.ParticipantSerializer
+    filters = filters.ParticipantFilters
+    orderings = of_conference(Key("id"))
+    noun = "participant"
+    lookup_field = "uid"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+
+class TurnViewSet(RecordViewSet):
+    """What was said, a speaker at a time."""
+
+    queryset = Turn.objects.all()
+    serializer_class = serializers.TurnSerializer
+    filters = filters.TurnFilters
+    orderings = of_conference(Key("position"))
+    noun = "turn"
+    lookup_field = "uid"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        related = {
+            "questions": Prefetch("questions", Question.objects.order_by("start")),
+            "answers": Prefetch("answers", Answer.objects.select_related("question", "turn").order_by("id")),
+        }
+        return queryset.prefetch_related(related[name])
+
+
+class QuestionViewSet(RecordViewSet):
+    """What was asked, of whom, and what it got."""
+
+    queryset = Question.objects.all()
+    serializer_class = serializers.QuestionSerializer
+    filters = filters.QuestionFilters
+    orderings = of_conference(Key("turn__position"), Key("start"))
+    noun = "question"
+    lookup_field = "uid"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        return queryset.select_related("turn__conference").prefetch_related("turn__annotations")
+
+
+class AnswerViewSet(RecordViewSet):
+    """What was answered, to which question, by whom."""
+
+    queryset = Answer.objects.all()
+    serializer_class = serializers.AnswerSerializer
+    filters = filters.AnswerFilters
+    orderings = of_conference(Key("turn__position"), Key("id"))
+    noun = "answer"
+    lookup_field = "uid"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
+        return queryset.select_related("turn__conference").prefetch_related("turn__annotations")

@@ -1,0 +1,30 @@
+"""The record as tables: a module per noun, its queryset above it."""
+
+from core.models.answer import Answer
+from core.models.conference import Conference, ConferenceLanguage
+from core.models.organization import Organization, OrganizationName
+from core.models.participant import Introduction, Participant
+from core.models.person import Person, PersonName
+from core.models.question import Addressee, Question
+from core.models.revision import Revision
+from core.models.source import SourcePart, SourceText
+from core.models.turn import Annotation, Turn
+
+__all__ = [
+    "Addressee",
+    "Annotation",
+    "Answer",
+    "Conference",
+    "ConferenceLanguage",
+    "Introduction",
+    "Organization",
+    "OrganizationName",
+    "Participant",
+    "Person",
+    "PersonName",
+    "Question",
+    "Revision",
+    "SourcePart",
+    "SourceText",
+    "Turn",
+]

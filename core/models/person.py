@@ -1,0 +1,114 @@
+"""People: somebody in the world, whichever conferences they took part in."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from core.models.base import SlugQuerySet, count_of
+from core.models.constraints import choices, one_of
+from core.models.validators import (
+    validate_country,
+    validate_external_ids,
+    validate_field_names,
+    validate_language,
+    validate_slug,
+)
+from core.vocabulary import NameKind
+
+
+class PersonQuerySet(SlugQuerySet):
+    def published(self) -> Self:
+        """Those who take part in a published conference."""
+        from core.models import Participant
+
+        return self.filter(Exists(Participant.objects.published().filter(person=OuterRef("pk"))), merged_into=None)
+
+    def with_counts(self) -> Self:
+        """Adds, counting what is public: `conference_count`, `turn_count`, `asked_count` (questions they asked),
+        `addressed_count` (questions put to them) and `unanswered_count` (of those, the ones without an answer of
+        their own)."""
+        from core.models import Addressee, Participant, Question, Turn
+
+        me = OuterRef("pk")
+        addressed = Addressee.objects.published()
+        return self.annotate(
+            conference_count=count_of(Participant.objects.published().filter(person=me)),
+            turn_count=count_of(Turn.objects.published().filter(participant__person=me)),
+            asked_count=count_of(Question.objects.published().filter(turn__participant__person=me)),
+            addressed_count=count_of(addressed.filter(participant__person=me)),
+            unanswered_count=count_of(addressed.without_own_answer().filter(participant__person=me)),
+        )
+
+    def for_detail(self) -> Self:
+        """Two queries, however many."""
+        return self.with_counts().prefetch_related("names")
+
+
+class Person(models.Model):
+    slug = models.CharField(max_length=100, unique=True, validators=[validate_slug])
+    name = models.CharField(max_length=200, help_text="As an English reader writes it: Yoko Kamikawa")
+    sort_name = models.CharField(max_length=200, blank=True, help_text="Kamikawa, Yoko")
+    country = models.CharField(max_length=2, blank=True, validators=[validate_country], help_text="ISO 3166-1 alpha-2")
+    external_ids = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[validate_external_ids],
+        help_text='By scheme: {"wikidata": "Q42"}',
+    )
+    editorial = models.JSONField(
+        "supplied by an editor",
+        default=list,
+        blank=True,
+        validators=[validate_field_names],
+        help_text="Names of the fields that no transcript says.",
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="person_not_merged_into_itself",
+            ),
+        ]
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_sort_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class PersonNameQuerySet(models.QuerySet[Any]):
+    def get_by_natural_key(self, person: str, text: str) -> Any:
+        return self.get(person__slug=person, text=text)
+
+
+class PersonName(models.Model):
+    """A further name: in another script, an alias, a former one."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
+    text = models.CharField(max_length=200)
+    language = models.CharField(max_length=35, blank=True, validators=[validate_language], help_text="BCP 47")
+    kind = models.CharField(max_length=20, choices=choices(NameKind), default=NameKind.ALIAS)
+
+    objects = PersonNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "text"], name="person_name_once"),
+            one_of("kind", NameKind, "person_name_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.person.slug, self.text)

@@ -1,0 +1,127 @@
+"""Questions, and those they are put to."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from core.models.base import Identified, UidQuerySet
+from core.models.conference import Conference
+from core.models.constraints import SameConference, choices, one_of
+from core.models.participant import Participant
+from core.models.turn import Turn
+from core.vocabulary import Basis, Response, Status
+
+
+class QuestionQuerySet(UidQuerySet):
+    def for_detail(self) -> Self:
+        """Three queries, however many: the questions, their addressees, their answers."""
+        from core.models import Answer
+
+        return self.select_related(
+            "conference", "turn", "turn__participant__person", "turn__participant__organization"
+        ).prefetch_related(
+            models.Prefetch(
+                "addressees",
+                Addressee.objects.select_related("participant__person", "participant__organization"),
+            ),
+            models.Prefetch(
+                "answers",
+                Answer.objects.select_related("turn__participant__person", "turn__participant__organization").order_by(
+                    "turn__position", "id"
+                ),
+            ),
+        )
+
+
+class Question(Identified):
+    """One thing asked: an exact excerpt of a turn, whose participant is the asker."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="questions")
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="questions")
+    start = models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")
+    excerpt = models.TextField()
+    basis = models.CharField(
+        max_length=20, choices=choices(Basis), default=Basis.EDITOR, help_text="How it is known to ask"
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["conference", "turn__position", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["turn", "start"], name="question_start_once"),
+            models.UniqueConstraint(fields=["conference", "id"], name="question_in_conference"),
+            models.CheckConstraint(condition=~Q(excerpt=""), name="question_has_words"),
+            SameConference(field="turn", name="question_in_turn_of_conference"),
+            one_of("basis", Basis, "question_basis_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.excerpt
+
+
+class AddresseeQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        return self.filter(conference__status=Status.PUBLISHED)
+
+    def get_by_natural_key(self, question: str, position: int) -> Any:
+        return self.get(question__uid=question, position=position)
+
+    def responding(self, response: Response) -> Self:
+        """Those who gave their question that response; the same rule as `records.response_of`."""
+        from core.models import Answer
+
+        answers = Answer.objects.filter(question=OuterRef("question"))
+        own = Exists(answers.filter(turn__participant=OuterRef("participant")))
+        asked = Addressee.objects.filter(question=OuterRef("question"), participant=OuterRef("turn__participant"))
+        in_their_place = Exists(answers.filter(~Exists(asked)))
+        match response:
+            case Response.ANSWERED:
+                return self.filter(own)
+            case Response.ANSWERED_BY_OTHER:
+                return self.filter(~own, in_their_place)
+            case Response.UNANSWERED:
+                return self.filter(~own, ~in_their_place)
+
+    def without_own_answer(self) -> Self:
+        """Those who did not answer their question themselves, whether or not somebody did in their place."""
+        from core.models import Answer
+
+        return self.filter(
+            ~Exists(Answer.objects.filter(question=OuterRef("question"), turn__participant=OuterRef("participant")))
+        )
+
+
+class Addressee(models.Model):
+    """One of those a question is put to. Without a participant: called in words that fit nobody."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="addressees")
+    position = models.PositiveSmallIntegerField(help_text="In the order they are called, from 1")
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, null=True, blank=True, related_name="addressed_questions"
+    )
+    words = models.CharField("words that call them", max_length=300, blank=True)
+    basis = models.CharField(max_length=20, choices=choices(Basis), default=Basis.EDITOR)
+
+    objects = AddresseeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["question", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "position"], name="addressee_position_once"),
+            models.UniqueConstraint(fields=["question", "participant"], name="addressee_once"),
+            models.CheckConstraint(
+                condition=Q(participant__isnull=False) | ~Q(words=""), name="addressee_is_somebody_or_words"
+            ),
+            SameConference(field="question", name="addressee_of_question_in_conference"),
+            SameConference(field="participant", name="addressee_is_participant_of_conference"),
+            one_of("basis", Basis, "addressee_basis_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participant or self.words)
+
+    def natural_key(self) -> tuple[str, int]:
+        return (str(self.question.uid), self.position)

@@ -1,0 +1,49 @@
+"""Revisions: the whole record of a conference as it stood after one change to a public conference."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+from core.models.conference import Conference
+from core.vocabulary import Status
+
+
+class RevisionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        return self.filter(conference__status=Status.PUBLISHED)
+
+    def newest(self) -> Self:
+        """The one of each conference that says what it says now."""
+        return self.filter(number=F("conference__revision"))
+
+    def get_by_natural_key(self, conference: str, number: int) -> Any:
+        return self.get(conference__slug=conference, number=number)
+
+
+class Revision(models.Model):
+    """`document` is the transcript as JSON, byte for byte what the API answers; `sha256` its hash and ETag."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.TextField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["conference", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "number"], name="revision_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_number_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference}, revision {self.number}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.conference.slug, self.number)

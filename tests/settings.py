@@ -1,0 +1,15 @@
+"""The project's settings as the tests run them: like production, without TLS."""
+
+import os
+
+os.environ.setdefault("DJANGO_SECRET_KEY", "for-the-tests-only-" + "0" * 40)
+os.environ.setdefault("DJANGO_SSL_REDIRECT", "0")
+os.environ.setdefault("DJANGO_ALLOWED_HOSTS", "testserver,localhost,127.0.0.1,transcripts.example")
+
+from transcripts_api.settings import *  # noqa: F403
+from transcripts_api.settings import INSTALLED_APPS, STORAGES
+
+# Fails a test that runs a query per row.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

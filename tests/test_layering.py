@@ -1,0 +1,98 @@
+"""The house rules: who may import whom."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# Each room and the rooms it may use beside itself; a room that is not listed uses none.
+MAY_USE = {
+    "vocabulary": set(),
+    "records": {"vocabulary"},
+    "parsing": {"records", "vocabulary"},
+    "exporting": {"records", "vocabulary"},
+    "models": {"vocabulary"},
+    "search": {"models", "vocabulary"},
+    "mapping": {"models", "records", "vocabulary"},
+    "importing": {"mapping", "parsing", "models", "records", "vocabulary", "publishing"},
+    "publishing": {"mapping", "exporting", "models", "records", "vocabulary"},
+    "bulk": {"mapping", "exporting", "models", "records", "vocabulary"},
+    "api": {
+        "importing",
+        "publishing",
+        "bulk",
+        "search",
+        "mapping",
+        "exporting",
+        "models",
+        "records",
+        "vocabulary",
+    },
+    "admin": {
+        "importing",
+        "publishing",
+        "bulk",
+        "search",
+        "mapping",
+        "exporting",
+        "models",
+        "records",
+        "vocabulary",
+    },
+    "management": {
+        *(
+            "importing",
+            "publishing",
+            "bulk",
+            "search",
+            "mapping",
+            "exporting",
+            "parsing",
+            "models",
+            "records",
+        ),
+        "vocabulary",
+    },
+    "migrations": {"models"},
+    "checks": {"models"},
+    "apps": {"checks"},
+}
+WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting"}
+FRAMEWORK = {"django", "rest_framework", "drf_spectacular", "django_filters"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    core = ROOT / "core"
+    for path in sorted(core.rglob("*.py")):
+        parts = path.relative_to(core).with_suffix("").parts
+        if parts != ("__init__",):
+            yield parts[0], path
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            if node.module == "core":
+                yield from (f"core.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+@pytest.mark.parametrize(("room", "path"), modules(), ids=lambda value: str(value).removeprefix(f"{ROOT}/"))
+def test_arrows_point_down(room: str, path: Path) -> None:
+    assert room in MAY_USE, f"{room} is a new room: say in this test whom it may use"
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("core.")} - {room}
+    assert used <= MAY_USE[room], f"{path} uses {used - MAY_USE[room]}"
+    if room in WITHOUT_DJANGO:
+        assert not {name.split(".")[0] for name in imports(path)} & FRAMEWORK
+
+
+def test_no_file_outgrows_its_room() -> None:
+    long = {str(path): n for _, path in modules() if (n := len(path.read_text().splitlines())) > 450}
+    assert not {path for path in long if "migrations" not in path}
