@@ -54,7 +54,8 @@ run: $(VENV)/runs $(RUN)/secret-key
 	@echo "  Admin          http://$(HOST):$(PORT)/admin/  (a staff login: make superuser)"
 	@echo "  Stop with Ctrl-C."
 	@echo
-	@$(SERVE_ENV) $(BIN)/gunicorn transcripts_api.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 4 --log-level warning
+	@$(SERVE_ENV) $(BIN)/granian --interface wsgi transcripts_api.wsgi:application --host $(HOST) --port $(PORT) \
+		--workers 2 --blocking-threads 4 --no-ws --log-level warning
 
 superuser: $(VENV)/runs $(RUN)/secret-key
 	@$(SERVE_ENV) $(BIN)/python manage.py migrate --verbosity 0
@@ -73,7 +74,8 @@ schema: $(VENV)/tests
 	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 golden: $(VENV)/tests
-	@$(BIN)/python -m pytest -q --write-golden tests/api/test_examples.py && $(MAKE) schema
+	@$(BIN)/python -m pytest -q --write-golden tests/api/test_examples.py tests/test_readme.py
+	@$(MAKE) --no-print-directory schema
 
 UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/tests
