@@ -12,7 +12,7 @@ RUN := .run
 SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 \
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
 
-.PHONY: help run superuser test lint types schema golden lock clean
+.PHONY: help run superuser test lint types schema golden lock clean score benchmark
 
 help:
 	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
@@ -20,6 +20,7 @@ help:
 	@echo "make test       set up and run the whole suite, lint and types included"
 	@echo "make lint       lint and format check;  make types: mypy"
 	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"
+	@echo "make score      compare the parser with hand-made annotations;  make benchmark: time it"
 	@echo "make lock       lock the dependencies anew from pyproject.toml"
 	@echo "make clean      remove all that the above made, the database included"
 
@@ -76,6 +77,12 @@ schema: $(VENV)/tests
 golden: $(VENV)/tests
 	@$(BIN)/python -m pytest -q --write-golden tests/api/test_examples.py tests/test_readme.py
 	@$(MAKE) --no-print-directory schema
+
+score: $(VENV)/tests
+	@$(BIN)/python -m tests.parsing.score
+
+benchmark: $(VENV)/tests
+	@$(BIN)/python -m tests.parsing.benchmark
 
 UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/tests

@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from core.api import documentation, views
+from core.api.imports import ImportView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("conferences", views.ConferenceViewSet)
@@ -20,8 +21,10 @@ urlpatterns = [
         views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=views.OnlyFormat),
         name="conference-transcript-txt",
     ),
+    path("v1/imports/", ImportView.as_view(), name="imports"),
     path("v1/", include(router.urls)),
     path("schema/", documentation.SchemaView.as_view(), name="schema"),
     path("docs/", documentation.SwaggerView.as_view(), name="docs"),
     path("redoc/", documentation.RedocView.as_view(), name="redoc"),
+    path("redoc/redoc.js", documentation.redoc_bundle, name="redoc-bundle"),
 ]

@@ -27,7 +27,7 @@ def source_text(record: ConferenceRecord) -> str:
     tiles.sort(key=lambda tile: tile[0])
     written: list[str] = []
     reached = 0
-    corrected = {turn.id for turn in record.turns if not _says(turn, text)}
+    corrected = {turn.id for turn in record.turns if not is_as_printed(turn, text)}
     done: set[object] = set()
     for start, end, turn in tiles:
         if start != reached:
@@ -43,7 +43,7 @@ def source_text(record: ConferenceRecord) -> str:
     return "".join(written)
 
 
-def _says(turn: TurnRecord, text: str) -> bool:
+def is_as_printed(turn: TurnRecord, text: str) -> bool:
     """Whether the turn's label, note and paragraphs are the words of its spans, all of them, in their order."""
     printed = "".join(text[start:end] for start, end in turn.spans)
     position = 0

@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 ('spans', models.JSONField(blank=True, default=list, help_text='Where it stands in the source: [[start, end], ...]', validators=[core.models.validators.validate_spans])),
                 ('basis', models.CharField(choices=[('editor', 'Editor'), ('label', 'Label'), ('header', 'Header'), ('call', 'Call'), ('own_words', 'Own words'), ('answer_words', 'Answer words'), ('address', 'Address'), ('order', 'Order'), ('sole', 'Sole'), ('content', 'Content')], default=core.vocabulary.Basis['EDITOR'], help_text='How its kind is known', max_length=20)),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='core.conference')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='core.participant')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='turns', to='core.participant')),
             ],
             options={
                 'ordering': ['conference', 'position'],
@@ -277,6 +277,19 @@ class Migration(migrations.Migration):
             model_name='organization',
             index=models.Index(fields=['name', 'id'], name='organization_by_name'),
         ),
+        # What composite foreign keys point at comes before them.
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='participant_in_conference'),
+        ),
+        migrations.AddConstraint(
+            model_name='turn',
+            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='turn_in_conference'),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='question_in_conference'),
+        ),
         migrations.AddConstraint(
             model_name='organization',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['government', 'ministry', 'media', 'international', 'other'])), name='organization_kind_is_known'),
@@ -316,10 +329,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='participant_in_conference'),
         ),
         migrations.AddConstraint(
             model_name='participant',
@@ -395,10 +404,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='turn',
-            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='turn_in_conference'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='turn_position_from_1'),
         ),
         migrations.AddConstraint(
@@ -416,10 +421,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('turn', 'start'), name='question_start_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('conference', 'id'), name='question_in_conference'),
         ),
         migrations.AddConstraint(
             model_name='question',

@@ -2,12 +2,14 @@
 
 from core.models.answer import Answer
 from core.models.conference import Conference, ConferenceLanguage
+from core.models.import_warning import ImportWarning
 from core.models.organization import Organization, OrganizationName
 from core.models.participant import Introduction, Participant
 from core.models.person import Person, PersonName
 from core.models.question import Addressee, Question
 from core.models.revision import Revision
 from core.models.source import SourcePart, SourceText
+from core.models.token import Token
 from core.models.turn import Annotation, Turn
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Answer",
     "Conference",
     "ConferenceLanguage",
+    "ImportWarning",
     "Introduction",
     "Organization",
     "OrganizationName",
@@ -26,5 +29,6 @@ __all__ = [
     "Revision",
     "SourcePart",
     "SourceText",
+    "Token",
     "Turn",
 ]

@@ -26,7 +26,7 @@ class Turn(Identified):
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="turns")
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     kind = models.CharField(max_length=20, choices=choices(TurnKind))
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="turns")
+    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="turns")
     label = models.CharField("label as printed", max_length=300, blank=True)
     delivery_note = models.CharField("delivery note as printed", max_length=300, blank=True)
     text = models.TextField(blank=True, help_text="Paragraphs are parted by one line feed")

@@ -10,6 +10,7 @@ from django.db import models
 
 from core import mapping
 from core.exporting.annotation import annotation
+from core.exporting.record import record_json
 from core.exporting.source_text import source_text
 from core.models import (
     Addressee,
@@ -79,15 +80,22 @@ def _rows(conference: Conference) -> Iterator[models.Model]:
     yield from Revision.objects.filter(**here)
 
 
+def _as_record(conference: Conference) -> str:
+    return record_json(mapping.read(conference))
+
+
 FORMATS: dict[str, Callable[[Conference], str]] = {
     "json": _as_annotation,
     "txt": _as_source,
+    "record": _as_record,
     "fixture": _as_fixture,
 }
 
 
 class Command(BaseCommand):
-    help = "Print a conference: as an annotation (json), as its source, corrected (txt), for loaddata (fixture)."
+    help = (
+        "Print a conference: as an annotation (json), as its corrected source (txt), for loaddata, or whole (record)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="of the conference, draft or published")

@@ -1,0 +1,20 @@
+"""A file to a draft, in one transaction: parse it, propose people, match what stands, write.
+
+`preview` reads and changes nothing; `import_source` and `import_record` write.
+"""
+
+from core.importing.drafting import Imported, ImportRefusedError, import_record, import_source
+from core.importing.metadata import Metadata
+from core.importing.reading import Preview, preview
+from core.parsing import ParseError
+
+__all__ = [
+    "ImportRefusedError",
+    "Imported",
+    "Metadata",
+    "ParseError",
+    "Preview",
+    "import_record",
+    "import_source",
+    "preview",
+]

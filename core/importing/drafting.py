@@ -1,0 +1,135 @@
+"""Write what was read as a draft."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from core import mapping
+from core.importing.metadata import Metadata
+from core.importing.reading import preview
+from core.importing.reconciling import reconcile
+from core.models import Conference, ImportWarning, SourceText
+from core.models.validators import validate_slug
+from core.parsing.record import read_record
+from core.records import ConferenceRecord, WarningRecord
+from core.vocabulary import Status
+
+
+class ImportRefusedError(Exception):
+    """The file can be read, but may not be imported here; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: `outcome` is "created", "updated" or "unchanged"; `dropped` what the match could not keep."""
+
+    conference: Conference
+    outcome: str
+    warnings: tuple[WarningRecord, ...] = ()
+    dropped: tuple[str, ...] = ()
+    new_people: tuple[str, ...] = ()
+    new_organizations: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Imported:
+    """Make a draft of a transcript, or bring the draft with that slug up to a corrected source.
+
+    The same source again changes nothing, whatever its slug, unless metadata says more of the draft. Raises
+    ParseError for what is no transcript, and ImportRefusedError for a slug that is not one or belongs to a
+    conference that is not a draft; nothing is stored then.
+    """
+    _check_slug(slug)
+    read = preview(data, slug=slug, metadata=metadata)
+    same = SourceText.objects.filter(sha256=read.record.source.sha256).select_related("conference").first()
+    if same is not None and (metadata is None or same.conference.slug != slug):
+        return Imported(same.conference, "unchanged")
+    standing = _standing(slug)
+    record = dataclasses.replace(read.record, slug=slug, title=read.record.title or _title(slug))
+    dropped: tuple[str, ...] = ()
+    if standing is not None:
+        stood = mapping.read(standing)
+        record, dropped = reconcile(stood, record)
+        if record == stood:
+            return Imported(standing, "unchanged")
+    conference = _write(record)
+    _write_warnings(conference, read.warnings)
+    return Imported(
+        conference=conference,
+        outcome="created" if standing is None else "updated",
+        warnings=read.warnings,
+        dropped=dropped,
+        new_people=read.new_people,
+        new_organizations=read.new_organizations,
+    )
+
+
+@transaction.atomic
+def import_record(text: str) -> Imported:
+    """Make a draft of a record that another installation wrote as JSON, with its ids.
+
+    Raises ParseError for what is no such record, and ImportRefusedError when its slug belongs to a conference that
+    is not a draft, or an id of it to another conference; nothing is stored then.
+    """
+    record = read_record(text)
+    _check_slug(record.slug)
+    standing = _standing(record.slug)
+    if standing is not None and mapping.read(standing) == record:
+        return Imported(standing, "unchanged")
+    return Imported(_write(record), "created" if standing is None else "updated")
+
+
+def _check_slug(slug: str) -> None:
+    try:
+        validate_slug(slug)
+    except Exception as error:
+        raise ImportRefusedError(
+            f"{slug[:100]!r} is no slug: use lower-case letters, digits and single hyphens between them."
+        ) from error
+
+
+def _standing(slug: str) -> Conference | None:
+    standing = Conference.objects.select_for_update().filter(slug=slug).first()
+    if standing is not None and standing.status not in {Status.DRAFT, Status.IN_REVIEW}:
+        raise ImportRefusedError(
+            f"{slug!r} is {standing.status}: only a draft can be imported anew. Edit it, or import under another slug."
+        )
+    return standing
+
+
+def _write(record: ConferenceRecord) -> Conference:
+    try:
+        with transaction.atomic():
+            return mapping.write(record)
+    except IntegrityError as error:
+        raise ImportRefusedError(f"{record.slug!r} cannot be stored: {error}") from error
+
+
+def _write_warnings(conference: Conference, warnings: tuple[WarningRecord, ...]) -> None:
+    """The doubts of this import; those that a person has read already stay read."""
+    read = {
+        (each.code, each.message): (each.read_at, each.read_by_id)
+        for each in conference.import_warnings.exclude(read_at=None)
+    }
+    turns = dict(conference.turns.values_list("position", "pk"))
+    conference.import_warnings.all().delete()
+    rows = []
+    for each in warnings:
+        read_at, read_by = read.get((each.code, each.message), (None, None))
+        rows.append(
+            ImportWarning(
+                conference=conference,
+                turn_id=turns.get(each.turn) if each.turn else None,
+                code=each.code,
+                line=each.line,
+                message=each.message,
+                read_at=read_at,
+                read_by_id=read_by,
+            )
+        )
+    ImportWarning.objects.bulk_create(rows)
+
+
+def _title(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()

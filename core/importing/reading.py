@@ -1,0 +1,52 @@
+"""From the bytes of a file to what a draft of it would say; nothing is written."""
+
+from dataclasses import dataclass
+
+from core import mapping
+from core.importing.metadata import Metadata, with_metadata
+from core.importing.proposing import with_proposals, with_speakers
+from core.models import Organization, Person
+from core.parsing import ParseError, decode, parse
+from core.records import ConferenceRecord, WarningRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would write: the record, the doubts about it, and whom it would add."""
+
+    record: ConferenceRecord
+    warnings: tuple[WarningRecord, ...]
+    new_people: tuple[str, ...]  # slugs
+    new_organizations: tuple[str, ...]
+
+
+def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Preview:
+    """Read a transcript with the people and organizations that the database knows.
+
+    Costs four queries. Raises ParseError when the bytes cannot be read as a transcript, or when the metadata
+    names a label or a person that is not there.
+    """
+    metadata = metadata or Metadata()
+    people = mapping.known_people()
+    organizations = mapping.known_organizations()
+    decoded = decode(data)
+    parsed = parse(decoded.text, slug=slug, encoding=decoded.encoding, people=people, organizations=organizations)
+    record = with_metadata(parsed.record, metadata)
+    by_slug = {each.slug: each for each in people}
+    for label, person in metadata.speakers.items():
+        if person not in by_slug:
+            raise ParseError(f"{label}: there is no person with the slug {person!r}.")
+    try:
+        record = with_speakers(record, {label: by_slug[person] for label, person in metadata.speakers.items()})
+    except KeyError as error:
+        raise ParseError(f"No turn of this transcript has the label {error.args[0]!r}.") from error
+    # Also the slugs of those that were merged into others are taken.
+    taken_people = set(Person.objects.values_list("slug", flat=True))
+    taken_organizations = set(Organization.objects.values_list("slug", flat=True))
+    record = with_proposals(record, taken_people, taken_organizations)
+    return Preview(
+        record=record,
+        warnings=parsed.warnings,
+        new_people=tuple(each.slug for each in record.people if each.slug not in taken_people),
+        new_organizations=tuple(each.slug for each in record.organizations if each.slug not in taken_organizations),
+    )

@@ -1,0 +1,155 @@
+"""Import transcripts, or records of another installation, as drafts."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.text import slugify
+
+from core.exporting.annotation import annotation
+from core.importing import ImportRefusedError, import_record, import_source
+from core.parsing import ParseError, decode, parse
+from core.records import ConferenceRecord, WarningRecord
+
+SUFFIXES = (".txt", ".md", ".text")
+HEADINGS = ("turns", "speakers", "questions", "unanswered", "warnings")
+
+
+@dataclass
+class Row:
+    """A line of the summary."""
+
+    path: Path
+    outcome: str
+    figures: tuple[int, ...]
+    dropped: tuple[str, ...] = ()
+
+
+class Command(BaseCommand):
+    help = (
+        "Import transcripts (plain text or Markdown), or records that export_record wrote as JSON, as drafts. The slug"
+        " of a conference is the file's name. With --dry-run nothing is stored, and no database is needed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of .txt and .md files"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="read, and say what would be imported")
+        parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is printed")
+
+    def handle(self, *args: Any, paths: list[Path], dry_run: bool, format: str, **options: Any) -> None:
+        files = list(_files(paths))
+        rows: list[Row] = []
+        failures: list[tuple[Path, str]] = []
+        printed: list[dict[str, Any]] = []
+        for number, path in enumerate(files, start=1):
+            self._progress(number, len(files), path)
+            try:
+                if dry_run:
+                    record, warnings = _read(path)
+                    rows.append(Row(path, "read", _figures(record, warnings)))
+                    printed.append(
+                        annotation(record)
+                        | {"warnings": [{"code": w.code, "line": w.line, "message": w.message} for w in warnings]}
+                    )
+                else:
+                    rows.append(_import(path))
+            except (OSError, ParseError, ImportRefusedError) as error:
+                failures.append((path, str(error)))
+        self._progress(0, len(files), None)
+        if format == "json":
+            self._print_json(printed, rows, dry_run)
+        else:
+            self._print_table(rows)
+        for path, reason in failures:
+            self.stderr.write(f"{path}: {reason}")
+        if failures:
+            raise CommandError(f"{len(failures)} of {len(files)} could not be imported.")
+
+    def _progress(self, number: int, of: int, path: Path | None) -> None:
+        """A bar on a terminal, nothing in a log."""
+        if not sys.stderr.isatty() or of < 2:
+            return
+        if path is None:
+            sys.stderr.write("\r\033[K")
+        else:
+            done = "#" * (30 * number // of)
+            sys.stderr.write(f"\r\033[K[{done:<30}] {number}/{of} {path.name[:40]}")
+        sys.stderr.flush()
+
+    def _print_json(self, printed: list[dict[str, Any]], rows: list[Row], dry_run: bool) -> None:
+        """The record itself for one file, a list for several."""
+        found: list[dict[str, Any]] = (
+            printed
+            if dry_run
+            else [
+                {
+                    "file": str(row.path),
+                    "outcome": row.outcome,
+                    **dict(zip(HEADINGS, row.figures, strict=True)),
+                    "dropped": row.dropped,
+                }
+                for row in rows
+            ]
+        )
+        self.stdout.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1))
+
+    def _print_table(self, rows: list[Row]) -> None:
+        if not rows:
+            return
+        width = max(len(row.path.name) for row in rows)
+        self.stdout.write(f"{'':{width}}  {'':9}" + "".join(f"{heading:>11}" for heading in HEADINGS))
+        for row in rows:
+            figures = "".join(f"{figure:11}" for figure in row.figures)
+            self.stdout.write(f"{row.path.name:{width}}  {row.outcome:9}{figures}")
+            for dropped in row.dropped:
+                self.stdout.write(f"{'':{width}}    {dropped}")
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.iterdir() if each.suffix in SUFFIXES and each.is_file())
+        else:
+            yield path
+
+
+def _read(path: Path) -> tuple[ConferenceRecord, tuple[WarningRecord, ...]]:
+    decoded = decode(path.read_bytes())
+    parsed = parse(decoded.text, slug=_slug(path), encoding=decoded.encoding)
+    return parsed.record, parsed.warnings
+
+
+def _slug(path: Path) -> str:
+    return slugify(path.stem)
+
+
+def _import(path: Path) -> Row:
+    data = path.read_bytes()
+    is_record = path.suffix == ".json"
+    imported = import_record(decode(data).text) if is_record else import_source(data, slug=_slug(path))
+    conference = imported.conference
+    questions = conference.questions.prefetch_related("addressees", "answers")
+    figures = (
+        conference.turns.count(),
+        conference.participants.count(),
+        len(questions),
+        sum(not question.answers.all() for question in questions),
+        conference.import_warnings.filter(read_at=None).count(),
+    )
+    return Row(path, imported.outcome, figures, imported.dropped)
+
+
+def _figures(record: ConferenceRecord, warnings: tuple[WarningRecord, ...]) -> tuple[int, ...]:
+    return (
+        len(record.turns),
+        len(record.participants),
+        len(record.questions),
+        sum(not question.answers for question in record.questions),
+        len(warnings),
+    )

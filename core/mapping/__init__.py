@@ -1,0 +1,6 @@
+"""Records to rows and rows to records: the one room that knows both."""
+
+from core.mapping.reading import known_organizations, known_people, read
+from core.mapping.writing import OUT_OF_THE_WAY, write
+
+__all__ = ["OUT_OF_THE_WAY", "known_organizations", "known_people", "read", "write"]

@@ -1,0 +1,248 @@
+"""Which turns answer which questions, and which part of a turn where that can be told."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.doubts import Doubt, Notebook
+from core.parsing.plain import plain
+from core.parsing.questions import Call, Question, Response
+from core.parsing.scene import Speaker, Turn
+from core.parsing.words import phrases
+from core.vocabulary import Basis, Role, TurnKind
+
+_BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
+_GOES_ON = re.compile(r"^(?:and|but|so|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I)
+_WORD = re.compile(r"[a-zà-ÿ]{4,}")
+# "To your first question", "And to your second question", "On the second part", "Lastly, there was a question about"
+_ORDINAL = re.compile(
+    r"\b(?:(?:to|on|as to|regarding|for|with (?:regard|respect) to)\s+)?(?:the |your |that |a )?(?P<which>first|second|third|last|latter|former|other)"
+    r"(?:\s+(?:question|part|point|issue|one|half|piece))\b|^(?P<adverb>second(?:ly)?|third(?:ly)?|lastly)\b",
+    re.I,
+)
+_PLACE = {"first": 0, "former": 0, "second": 1, "secondly": 1, "third": 2, "thirdly": 2, "last": -1, "latter": -1, "lastly": -1, "other": -1}
+_COMMON = frozenset(
+    "that this with have from they will would your what about there been were when which their could should think does into also "
+    "just like know said more some than then them these those very well want going question president minister secretary because over "
+    "here other come people make right talk need work time today first second really thing things".split()
+)
+
+
+def link_answers(turns: Sequence[Turn], questions: list[Question], notebook: Notebook) -> None:
+    """Give every question the turns that answer it, and addressees that only the order of turns shows."""
+    _Linker(turns, questions, notebook).link()
+
+
+class _Linker:
+    def __init__(self, turns: Sequence[Turn], questions: list[Question], notebook: Notebook) -> None:
+        self.turns = turns
+        self.questions = questions
+        self.notebook = notebook
+        self.by_turn: dict[int, list[Question]] = {}
+        for question in questions:
+            self.by_turn.setdefault(question.turn.position, []).append(question)
+        self.principals = {id(turn.speaker): turn.speaker for turn in turns if turn.role is Role.PRINCIPAL}
+        self.keywords: dict[int, frozenset[str]] = {}
+
+    def link(self) -> None:
+        self._call_sole()
+        asked: list[Turn] = []  # question turns of this exchange, in order
+        for index, turn in enumerate(self.turns):
+            if turn.kind is TurnKind.QUESTION:
+                if self._opens_exchange(index):
+                    asked = []
+                asked.append(turn)
+            elif turn.kind is TurnKind.ANSWER and asked:
+                target = self._answered(index, turn, asked)
+                if target is not None:
+                    self._respond(turn, target)
+        self._inherit()
+        self._call_by_order()
+        self._warn()
+
+    def _call_sole(self) -> None:
+        """Where one speaker answers everything, everything is put to them."""
+        if len(self.principals) != 1:
+            return
+        (speaker,) = self.principals.values()
+        for question in self.questions:
+            if not question.is_put_to(speaker):
+                question.calls = [Call(speaker, "", Basis.SOLE)]
+
+    def _opens_exchange(self, index: int) -> bool:
+        """A question behind a moderator's or a principal's call opens a new exchange."""
+        before = self.turns[index - 1] if index else None
+        if before is None:
+            return True
+        if before.kind is TurnKind.PROCEDURAL and before.role in (Role.MODERATOR, Role.PRINCIPAL, Role.STAFF):
+            return before.length > 4 or not phrases.NAMELESS_CALL.match(plain(before.speech))
+        if before.kind is TurnKind.ANSWER:
+            last = before.text[before.sentences[-1][0] : before.sentences[-1][1]] if before.sentences else ""
+            return len(last.split()) <= 4 and before.length > 30 and last[:1].isupper() and last.endswith(".") and "thank" not in last.lower()
+        return False
+
+    def _answered(self, index: int, turn: Turn, asked: list[Turn]) -> Turn | None:
+        """The question turn that an answer belongs to: usually the last; an earlier one that waits for this speaker."""
+        # "Right. But do you —": cut off before anything was asked, so the answer under way goes on
+        while len(asked) > 1 and asked[-1].length <= 5 and _BROKEN.search(asked[-1].speech) and asked[-1].position == turn.position - 1:
+            asked.pop()
+        latest = asked[-1]
+        if phrases.BEFORE_THAT.match(plain(turn.speech[:120])):
+            earlier = [each for each in asked[:-1] if self._has_answer_by(each, turn.speaker)]
+            if not earlier:
+                earlier = [each for each in self.turns[:index] if each.kind is TurnKind.QUESTION and each is not latest]
+            if earlier:
+                return earlier[-1]
+        if len(self.principals) > 1 and not self._is_put_to(latest, turn.speaker):
+            # Borrell answers what he was asked before a follow-up to Blinken came between (eu-borrell)
+            waiting = [
+                each
+                for each in asked[:-1]
+                if self._is_put_to(each, turn.speaker) and not self._has_answer_by(each, turn.speaker)
+            ]
+            if waiting and (self._is_put_to_somebody(latest) or self._has_answer(latest)):
+                return waiting[-1]
+        before = self.turns[index - 1]
+        if before.kind is TurnKind.INTERJECTION or before.role is Role.PRESS and before.kind is not TurnKind.QUESTION:
+            # An answer that an interjection broke goes on
+            last = next((each for each in reversed(self.turns[:index]) if each.speaker is turn.speaker and each.kind is TurnKind.ANSWER), None)
+            if last is not None and last.position > latest.position:
+                for each in reversed(asked):
+                    if any(response.turn is last for question in self.by_turn[each.position] for response in question.answers):
+                        return each
+        return self._nearest(index, turn, asked)
+
+    def _nearest(self, index: int, turn: Turn, asked: list[Turn]) -> Turn:
+        """Of questions shouted one upon the other, the one whose words the answer takes up; else the last."""
+        latest = asked[-1]
+        shouted = []
+        for each in reversed(asked):
+            between = self.turns[each.position : latest.position]
+            if each is not latest and any(other.kind is TurnKind.ANSWER for other in between):
+                break
+            shouted.append(each)
+        if len(shouted) < 2 or self._has_answer(latest):
+            return latest
+        words = self._words(turn)
+        shares = [(len(words & self._words(each)), each.position, each) for each in shouted]
+        best = max(shares, key=lambda share: (share[0], share[1]))
+        return best[2] if best[0] > len(words & self._words(latest)) + 1 else latest
+
+    def _words(self, turn: Turn) -> frozenset[str]:
+        if turn.position not in self.keywords:
+            self.keywords[turn.position] = frozenset(_WORD.findall(plain(turn.text[:4000]))) - _COMMON
+        return self.keywords[turn.position]
+
+    def _is_put_to(self, turn: Turn, speaker: Speaker | None) -> bool:
+        return any(question.is_put_to(speaker) for question in self.by_turn[turn.position])
+
+    def _is_put_to_somebody(self, turn: Turn) -> bool:
+        return any(question.calls for question in self.by_turn[turn.position])
+
+    def _has_answer(self, turn: Turn) -> bool:
+        return any(question.answers for question in self.by_turn[turn.position])
+
+    def _has_answer_by(self, turn: Turn, speaker: Speaker | None) -> bool:
+        return any(
+            response.turn.speaker is speaker for question in self.by_turn[turn.position] for response in question.answers
+        )
+
+    def _respond(self, turn: Turn, asked: Turn) -> None:
+        """Link an answer to those questions of a turn that are put to its speaker; to the open ones if none is."""
+        inside = self.by_turn[asked.position]
+        own = [question for question in inside if question.is_put_to(turn.speaker)]
+        basis = Basis.ORDER
+        if own:
+            basis = Basis.ADDRESS if any(call.basis is Basis.ADDRESS for question in own for call in question.calls) else Basis.ORDER
+        else:
+            own = [question for question in inside if not question.calls] or [question for question in inside if not question.answers] or inside
+            if any(question.calls for question in own):
+                names = ", ".join(call.speaker.name for question in own for call in question.calls if call.speaker)
+                self.notebook.warn(
+                    Doubt.ASSUMED_ANSWER,
+                    turn.start,
+                    f"The question was put to {names or 'somebody else'}. Does this turn answer it?",
+                    turn.position,
+                )
+        excerpts = _excerpts(turn, len(own)) if len(own) > 1 else []
+        for position, question in enumerate(own):
+            start, end = excerpts[position] if excerpts else (None, None)
+            question.answers.append(Response(turn, start, end, basis))
+
+    def _inherit(self) -> None:
+        """A question broken off, announced or not heard is answered with the one that takes it up again."""
+        order = [turn for turn in self.turns if turn.kind is TurnKind.QUESTION]
+        for turn, later in reversed(list(zip(order, order[1:], strict=False))):
+            if self._has_answer(turn) or later.position - turn.position > 4:
+                continue
+            between = self.turns[turn.position : later.position - 1]
+            if any(each.kind is TurnKind.PROCEDURAL and each.role is Role.MODERATOR and phrases.CALL.search(each.speech) for each in between):
+                continue
+            if not self._takes_up(turn, later, between):
+                continue
+            for question in self.by_turn[turn.position]:
+                for response in {id(r.turn): r for other in self.by_turn[later.position] for r in other.answers}.values():
+                    question.answers.append(Response(response.turn, basis=Basis.ORDER))
+                if not question.calls:
+                    question.calls = [Call(call.speaker, "", Basis.ORDER) for other in self.by_turn[later.position] for call in other.calls]
+
+    def _takes_up(self, turn: Turn, later: Turn, between: Sequence[Turn]) -> bool:
+        if not between:
+            return bool(re.match(r"(?:—|–|--|-)\s", later.text))
+        if all(each.role is Role.PRESS for each in between):
+            return False
+        mine, theirs = self._words(turn), self._words(later)
+        same = turn.speaker is later.speaker
+        if any(each.kind is TurnKind.INTERJECTION and each.role is not Role.PRESS for each in between) or _BROKEN.search(turn.speech):
+            shared = len(mine & theirs)
+            if shared >= max(1, len(mine) // 2):
+                return True
+            return same and (re.match(r"(?:—|–|--|-)\s", later.text) is not None or not turn.asks)
+        return False
+
+    def _call_by_order(self) -> None:
+        """A follow-up that calls nobody is put to the one who was speaking, if they are the one who goes on."""
+        if len(self.principals) < 2:
+            return
+        for question in self.questions:
+            if question.calls:
+                continue
+            index = question.turn.position - 1
+            before = next((each for each in reversed(self.turns[:index]) if each.kind is not TurnKind.PROCEDURAL or each.role is not Role.STAFF), None)
+            if before is None or before.role is not Role.PRINCIPAL or before.kind not in (TurnKind.ANSWER, TurnKind.INTERJECTION):
+                continue
+            # The rest of the turn may call somebody: then this part is left open
+            if any(other.calls for other in self.by_turn[question.turn.position]):
+                continue
+            answer = question.answers[0].turn if question.answers else None
+            goes_on = bool(_GOES_ON.match(plain(question.turn.speech[:200]))) or question.turn.length <= 7
+            if answer is not None and (answer.speaker is before.speaker or (goes_on and before.position == index)):
+                question.calls = [Call(before.speaker, "", Basis.ORDER)]
+
+    def _warn(self) -> None:
+        for question in self.questions:
+            if not question.answers:
+                self.notebook.warn(
+                    Doubt.UNANSWERED_QUESTION, question.turn.start, "No turn was found that answers this question.", question.turn.position
+                )
+
+
+def _excerpts(turn: Turn, questions: int) -> list[tuple[int | None, int | None]]:
+    """Parts of an answer for each of several questions, cut where it counts them ("And to your second question"); [] if it does not."""
+    cuts: dict[int, int] = {}
+    for start, end in turn.sentences:
+        match = _ORDINAL.search(turn.text[start:end][:120])
+        if match:
+            place = _PLACE[(match["which"] or match["adverb"]).lower()]
+            place = questions - 1 if place < 0 else place
+            if place < questions and place not in cuts and (not cuts or start > max(cuts.values())):
+                cuts[place] = start
+    if questions - 1 not in cuts or len(cuts) < questions - (0 not in cuts):
+        return []
+    cuts.setdefault(0, 0)
+    if 0 in cuts and cuts[0] < 200:
+        cuts[0] = 0
+    places = sorted(cuts.items())
+    if [place for place, _ in places] != list(range(questions)) or sorted(cuts.values()) != [start for _, start in places]:
+        return []
+    bounds = [start for _, start in places] + [len(turn.text)]
+    return [(start, start + len(turn.text[start:end].rstrip())) for start, end in zip(bounds, bounds[1:], strict=False)]

@@ -1,0 +1,317 @@
+"""Words that say who asks: a call before the question, the asker's own words, the words of the answer."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.parsing.plain import plain, plain_words
+from core.parsing.scene import Turn
+from core.parsing.words import outlets, phrases, titles
+
+_NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s))"
+_NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}"
+_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
+_JOINT = re.compile(r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|periodista de|–|—|--|-)[ \u00a0]+", re.I)
+_CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (?=[A-Z]))?", re.I)
+_TAIL = re.compile(
+    r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|you have the floor|the floor is yours|thank you(?: very much)?|"
+    r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|one)))+$",
+    re.I,
+)
+# "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
+_GREETING = re.compile(
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|great|perfect|please|"
+    r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|day)|"
+    r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
+    re.I,
+)
+_LEAD_IN = re.compile(
+    r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|hier)\s+", re.I
+)
+_DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
+# "Well, first, Jake, I think", "Shaun, thank you very much.", "Thank you, Barbara."
+_THANKS_NAME = re.compile(rf"\b[Tt]hank(?:s| you)[^.?!,\n]{{0,50}},\s+({_NAME_WORD})(?=[,.!;]|\s+[–—-]|\s+for\b)")
+_OPENER_NAME = re.compile(
+    rf"^(?:(?:[Ww]ell|[Ss]o|[Yy]eah|[Yy]es|[Nn]o|[Ll]ook|[Aa]gain|[Rr]ight|[Aa]nd|[Bb]ut|[Oo]kay|[Ss]ure|[Ff]irst|[Nn]ow|[Hh]i|[Hh]ello|[Hh]ey|I think|I guess|You know|[Aa]bsolutely|[Ff]irst of all)[,.]?\s+){{0,3}}({_NAME_WORD})(?:,|\s+(?:--|—|–))\s"
+)
+_CLOSING_NAME = re.compile(rf"[a-z],\s+({_NAME_WORD})[.?!]")
+# Capitalised openers that the patterns above would take for names.
+_NOT_NAMES = frozenset(
+    "well so now and but look again first second third finally yes no yeah obviously certainly however today yesterday "
+    "sure right absolutely frankly thank thanks okay ok actually also then still indeed honestly clearly overall "
+    "meanwhile moreover additionally secondly thirdly lastly generally unfortunately hopefully therefore since because "
+    "if when as in on with regarding listen see folks guys everybody everyone all one two three three here there this that these those i we you he she "
+    "they it the a an my our your his her their oh ah um hi hello hey please sorry sir madam good great fine true correct "
+    "exactly perhaps maybe of course for to at by from what who how why where which let like over under after before until "
+    "once further furthermore instead rather simply basically essentially ultimately really truly bien bueno pues entonces "
+    "si gracias claro primero ahora tambien america god congress washington next last "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december huh wow hmm gosh bye yep nope yup wait between among during "
+    "within without about against across around behind beyond despite except near per than through toward towards upon via both either "
+    "neither each every any some many most more much few less another such same other several whatever whoever whether while although though "
+    "unless only even just almost already always never ever often sometimes soon later earlier recently currently presumably apparently".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name and an outlet as words give them, and where those words stand in the turn's text."""
+
+    start: int
+    excerpt: str
+    name: str = ""
+    outlet: str = ""
+
+
+def read_call(turn: Turn, known: Collection[str]) -> Said | None:
+    """Whom the end of a turn calls on. A Said without name and outlet is a call that names nobody.
+
+    `known` are the surnames of those who do not ask: a moderator also calls on the principals.
+    """
+    spans = turn.sentences[-4:]
+    for start, end in reversed(spans):
+        sentence = turn.text[start:end]
+        said = _read_call_sentence(sentence, len(turn.sentences) == 1)
+        if said is not None:
+            words = set(plain_words(said.name))
+            if said.name and words & set(known):
+                continue
+            return Said(start + said.start, said.excerpt, said.name, said.outlet)
+        bare = plain(sentence)
+        if phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes.")) or bare in ("yes.", "okay."):
+            # "Yes, please, in the back." right at the end; a thank-you there is no call
+            if (start, end) == turn.sentences[-1]:
+                return Said(start, sentence)
+    return None
+
+
+def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
+    line = phrases.LINE_OPEN.match(sentence) or phrases.YOU_ARE_OPEN.search(sentence)
+    if line:
+        offset = line.start("name")
+        return _parse(line["name"], offset)
+    if len(sentence) > 400:
+        return None
+    cue = None
+    for cue in phrases.CALL.finditer(sentence):  # noqa: B007 - the last match is wanted
+        pass
+    rest_start = cue.end() if cue else 0
+    rest = sentence[rest_start:]
+    greeting = _GREETING.match(rest)
+    if greeting and not cue:
+        rest_start += greeting.end()
+        rest = sentence[rest_start:]
+    said = _parse(rest, rest_start)
+    if said is None:
+        return None
+    if cue is None and not _stands_alone(rest):
+        return None
+    return said
+
+
+def _stands_alone(rest: str) -> bool:
+    """"Jordan Fabian of Bloomberg.", "Mr. Shimizu, please.", "Tim.": a call with nothing but a name."""
+    bare = _TAIL.sub("", rest.strip().rstrip(".!?—– ")).strip()
+    words = bare.split()
+    return len(words) <= 9 and not any(
+        word[:1].islower() and plain(word).strip(",") not in _SMALL for word in words
+    )
+
+
+_SMALL = frozenset(
+    "of from with at for the de del la di da van von der den al el le ten and y dos du bin national broadcaster news "
+    "agency television newspaper correspondent".split()
+)
+
+
+def _parse(text: str, offset: int) -> Said | None:
+    """Read "the BBC, Barbara Usher", "Mr. Patrick Tucker from Defense Once", "Humeyra Pamuk of Reuters"."""
+    lead = len(text) - len(text.lstrip(" ,:–—-"))
+    text, offset = text[lead:], offset + lead
+    bare = _TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
+    bare = _TAIL.sub("", bare).rstrip(" ,.")
+    honorific = _HONORIFIC.match(bare)
+    start = honorific.end() if honorific else 0
+    if bare[start : start + 4].lower() == "the ":
+        # "the BBC, Barbara Usher"
+        first, _, second = bare[start + 4 :].partition(", ")
+        if second and _is_name(second):
+            return Said(offset, bare, second, first) if not _DESCRIBED.match(bare[start:]) else Said(offset, bare, second)
+        return Said(offset, bare, "", first) if outlets.is_outlet(first) else None
+    pieces = _JOINT.split(bare[start:])
+    joints = _JOINT.findall(bare[start:])
+    if not pieces or not pieces[0]:
+        return None
+    first = pieces[0].strip()
+    if outlets.is_outlet(first) and not honorific:
+        second = next((_strip(piece) for piece in pieces[1:] if _is_name(_strip(piece))), "")
+        return Said(offset, bare, second, first)
+    if not _is_name(first):
+        return None
+    outlet = _outlet([piece.strip() for piece in pieces[1:]], joints)
+    return Said(offset, bare, first, outlet)
+
+
+def _strip(name: str) -> str:
+    return _HONORIFIC.sub("", name.strip())
+
+
+def _outlet(pieces: list[str], joints: list[str]) -> str:
+    """The piece that names the outlet: "the Italian news agency" gives way to "ANSA", "KNR" goes before "Greenland"."""
+    pieces = [_CONNECTOR.sub("", piece) for piece in pieces]  # "Aamer, with the AP."
+    named = [piece.removeprefix("the ").removeprefix("The ") for piece in pieces if piece and not _DESCRIBED.match(piece)]
+    for piece in named:
+        if plain(piece) in outlets.OUTLETS:
+            return piece
+    for piece in named:
+        if outlets.is_outlet(piece):
+            return piece
+    if named and (named[0][:1].isupper() or named[0][:1].isdigit()):
+        return named[0]
+    described = [piece for piece in pieces if outlets.DESCRIPTION.search(piece)]
+    return described[0].removeprefix("the ") if described else (named[0] if named and outlets.is_outlet(named[0]) else "")
+
+
+def _is_name(text: str) -> bool:
+    """One to five capitalised words, none of them an office or a common opener."""
+    text = _strip(text).strip(" .")
+    if not text or not re.fullmatch(_NAME, text):
+        return False
+    words = plain_words(text)
+    if not words or len(words) > 5:
+        return False
+    if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
+        return False
+    if words[0] in _NOT_NAMES or (len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)):
+        return False
+    return len(words) > 1 or not text.isupper() or len(text) > 4
+
+
+def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
+    """How the asker introduces themselves, in the first sentences: "Hi, Patrick Tucker from Defense One."."""
+    limit = 400
+    for start, end in turn.sentences[:6]:
+        if start > limit:
+            break
+        said = _read_own_sentence(turn.text[start:end])
+        if said is not None and not set(plain_words(f"{said.name} {said.outlet}")) & set(known):
+            return Said(start + said.start, said.excerpt, said.name, said.outlet)
+    return None
+
+
+def _read_own_sentence(sentence: str) -> Said | None:
+    offset = 0
+    bare = sentence.replace("_", " ")
+    greeting = _GREETING.match(bare)
+    if greeting:
+        offset = greeting.end()
+    # "Just a follow-up on—Don Lee from the L.A. Times."
+    dash = re.search(r"[a-z](?:—|--)(?=[A-Z])", bare[offset : offset + 60])
+    if dash:
+        offset += dash.end()
+    rest = bare[offset:]
+    lead_in = _LEAD_IN.match(rest)
+    if lead_in:
+        offset += lead_in.end()
+        rest = bare[offset:]
+    match = re.match(_NAME, rest)
+    if not match:
+        return None
+    name = match[0].rstrip(".")
+    if not _is_name(name):
+        return None
+    behind = rest[match.end() :]
+    joint = re.match(
+        r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:of|from|with|at|for|de|del|(?:a |the )?(?:\w+ )?(?:corresponsal|correspondent|reporter|reportero|reportera|periodista)[ \u00a0](?:de|for|of|with|from))[ \u00a0]+|,[ \u00a0]+)"
+        r"(?:el |la |los )?((?:[Tt]he[ \u00a0]+)?[^\W_][^?!;:\n]{1,90})",
+        behind,
+    )
+    if joint:
+        comma = joint[0].lstrip().startswith(",") and not re.match(r",\s+(?:of|from|with|at|for|de|corresp)", joint[0])
+        outlet = _own_outlet(joint[1], comma=comma)
+        if outlet and (lead_in or offset or len(sentence.split()) <= (16 if comma else 30)):
+            return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
+    if lead_in and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here)\b)", behind) and (len(name.split()) <= 4):
+        return Said(offset, sentence[offset : offset + match.end()], name)
+    return None
+
+
+def _own_outlet(text: str, *, comma: bool) -> str:
+    """The outlet at the head of the words behind a name: capitalised words, or a known description."""
+    text = text.strip()
+    article = re.match(r"[Tt]he[ \u00a0]+", text)
+    bare = text[article.end() :] if article else text
+    first = bare.split(",")[0].strip()
+    match = re.match(
+        rf"(?:{_NAME_WORD}|\d+|&)(?:[ \u00a0](?:{_NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|television|agency|radio|magazine|press))*",
+        first,
+    )
+    if not match:
+        return first if outlets.DESCRIPTION.match(first) and len(first.split()) < 6 else ""
+    words = plain_words(match[0])
+    if any(word in titles.HONORIFICS for word in words[:1]) or (
+        any(word in titles.OFFICES for word in words) and not outlets.is_outlet(match[0])
+    ):
+        return ""
+    rest = first[match.end() :].strip()
+    if comma and not outlets.is_outlet(match[0]) and (rest or words[0] in _NOT_NAMES or len(words) > 5):
+        return ""
+    # "… of NATO has said": the words go on as a sentence
+    if rest and re.match(r"(?:has|have|is|are|was|were|said|says|will|would|does|did|can|which|who|that)\b", rest):
+        return ""
+    return re.sub(r"\s+(?:and|of|the|in|on|y)$", "", match[0]).rstrip(".")
+
+
+_ELSEWHERE = re.compile(
+    rf"\b(?:I represent|I work for|I[’']m (?:here )?(?:with|from)|I am (?:with|from)|represento a|trabajo (?:para|en)|(?:reporting|reporter|correspondent|"
+    rf"journalist|writing|corresponsal|reportera?|del? (?:peri[oó]dico|diario(?: digital)?|portal|canal|noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) "
+    rf"(?:[Tt]he |el |la )?(?P<outlet>{_NAME})"
+)
+
+
+def read_own_outlet(turn: Turn) -> Said | None:
+    """An outlet that the asker names apart from their name: "I represent Polish Television."."""
+    for start, end in turn.sentences[:8]:
+        if start > 700:
+            break
+        sentence = turn.text[start:end][:500].replace("_", " ")
+        match = _ELSEWHERE.search(sentence)
+        if match and match["outlet"][:1].isupper():
+            outlet = match["outlet"].rstrip(".")
+            return Said(start + match.start(), turn.text[start + match.start() : start + match.start("outlet") + len(outlet)], "", outlet)
+    return None
+
+
+def read_answer(turn: Turn, known: Collection[str]) -> Said | None:
+    """The asker's name in the words of the one who answers: "Thank you, Barbara.", "Well, Bob, ..."."""
+    for start, end in turn.sentences[:3]:
+        sentence = turn.text[start:end][:300]
+        for pattern in (_THANKS_NAME, _OPENER_NAME) if start < 200 else ():
+            match = pattern.search(sentence) if pattern is _THANKS_NAME else pattern.match(sentence)
+            if match and _is_first_name(match[1], known):
+                return Said(start + match.start(), match[0].strip(), match[1])
+        if end - start < 110 and start < 120:
+            match = None
+            for match in _CLOSING_NAME.finditer(sentence):  # noqa: B007 - the last match is wanted
+                pass
+            if match and match.end() == len(sentence) and _is_first_name(match[1], known):
+                return Said(start + match.start(1), match[1], match[1])
+    return None
+
+
+_CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
+
+
+def _is_first_name(word: str, known: Collection[str]) -> bool:
+    levelled = plain(word).strip(".")
+    return (
+        levelled not in known
+        and levelled not in _NOT_NAMES
+        and not _CONTRACTED.search(levelled)
+        and levelled not in titles.OFFICES
+        and levelled not in titles.HONORIFICS
+        and levelled not in titles.QUALIFIERS
+        and not outlets.is_outlet(word)
+        and len(word) > 1
+        and not word.isupper()
+    )

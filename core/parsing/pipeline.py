@@ -1,0 +1,300 @@
+"""The stages in order, from a text to the record of a conference and the doubts about it."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from core.parsing import askers, header, kinds, matching, roles, speakers
+from core.parsing.annotations import find_annotations
+from core.parsing.answers import link_answers
+from core.parsing.decoding import MAXIMUM_BYTES
+from core.parsing.doubts import Doubt, Notebook
+from core.parsing.errors import ParseError
+from core.parsing.header import Header
+from core.parsing.lines import line_starts
+from core.parsing.names import LabelKind
+from core.parsing.plain import plain_words
+from core.parsing.questions import Question, find_questions
+from core.parsing.roster import make_roster
+from core.parsing.scene import Introduction, Speaker, Turn
+from core.parsing.turns import Division, divide
+from core.parsing.words.offices import president_on
+from core.records import (
+    AddresseeRecord,
+    AnswerRecord,
+    ConferenceRecord,
+    IntroductionRecord,
+    OrganizationRecord,
+    ParticipantRecord,
+    PersonRecord,
+    QuestionRecord,
+    SourceRecord,
+    TurnRecord,
+    WarningRecord,
+)
+from core.vocabulary import Basis, Role, TurnKind
+
+_PREFERENCE = (Basis.LABEL, Basis.OWN_WORDS, Basis.CALL, Basis.ANSWER_WORDS)
+_SLUG_DATE = re.compile(r"(?<!\d)((?:18|19|20)\d\d-[01]\d-[0-3]\d)(?!\d)")
+_SPANISH = re.compile(r"\b(?:que|los|las|una|por|para|con|como|pero|este|esta|muy|nosotros)\b", re.I)
+_ENGLISH = re.compile(r"\b(?:the|and|that|with|this|have|for|are|you|our|will)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTranscript:
+    """The record of one conference as far as its transcript tells, and what a person should look at."""
+
+    record: ConferenceRecord
+    warnings: tuple[WarningRecord, ...]
+
+
+def parse(
+    text: str,
+    *,
+    slug: str = "",
+    encoding: str = "utf-8",
+    people: Sequence[PersonRecord] = (),
+    organizations: Sequence[OrganizationRecord] = (),
+    new_id: Callable[[], UUID] = uuid7,
+) -> ParsedTranscript:
+    """Read a transcript. Raises ParseError, with the problem in the reader's words, where it cannot be one.
+
+    The spans of turns and of nobody's parts tile `text` exactly. `slug` names the record, and gives its date
+    where it holds one and the text does not. Known `people` and `organizations` are matched, never invented:
+    everybody else is proposed by name and title alone. `encoding` is the one the text was decoded from; the
+    source's hash is that of `text.encode(encoding)`. Time grows linearly with the text.
+    """
+    data = _check(text, encoding)
+    notebook = Notebook(line_starts(text))
+    division = divide(text, notebook)
+    front = text[: text.find(division.header[0].text)] if division.header else text[: division.turns[0].start]
+    head = header.read_header(front, division.header, division.trailer)
+    head = _date_from_name(head, slug, notebook)
+    turns = _make_turns(division)
+    cast = speakers.find_speakers(turns, notebook)
+    header.complete_names(cast, turns, head)
+    _name_office(cast, turns, head, text, notebook)
+    roles.give_roles(cast, turns)
+    roles.mark_outlets(cast, turns)
+    askers.find_askers(turns, cast, notebook)
+    kinds.give_kinds(turns, notebook)
+    questions = find_questions(turns, make_roster(cast, turns), notebook)
+    link_answers(turns, questions, notebook)
+    matching.match_people(cast, people, turns, notebook)
+    matching.match_organizations(cast, organizations)
+    _warn_of_unknown(turns, notebook)
+    record = _Writer(turns, cast, questions, new_id).record(
+        slug, head, division, SourceRecord(
+            text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, url=head.url, parts=division.parts
+        ), people, organizations
+    )  # fmt: skip
+    return ParsedTranscript(record, notebook.warnings())
+
+
+def _check(text: str, encoding: str) -> bytes:
+    if not text.strip().strip("\ufeff"):
+        raise ParseError("The text is empty.")
+    if len(text) > MAXIMUM_BYTES:
+        raise ParseError(f"The text has {len(text):,} characters; a transcript may have {MAXIMUM_BYTES:,} at most.")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ParseError(f"The text holds a NUL character in line {line}: it is binary, or was decoded wrongly.")
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise ParseError(f"The text holds a character in line {line} that {encoding} cannot write.") from error
+
+
+def _make_turns(division: Division) -> list[Turn]:
+    return [
+        Turn(
+            position=position,
+            label=raw.label.printed,
+            key=raw.label.key,
+            note=raw.note,
+            text="\n".join(raw.paragraphs),
+            spans=raw.spans,
+        )
+        for position, raw in enumerate(division.turns, 1)
+    ]
+
+
+def _date_from_name(head: Header, slug: str, notebook: Notebook) -> Header:
+    match = _SLUG_DATE.search(slug)
+    if head.date is not None or not match:
+        return head
+    try:
+        day = datetime.date.fromisoformat(match[1])
+    except ValueError:
+        return head
+    notebook.warn(Doubt.DATE_FROM_NAME, 0, f"The text gives no date; {day} is from the name “{slug}”. Is it right?")
+    return Header(head.title, day, head.starts_at, head.timezone, head.place, head.url, head.text)
+
+
+def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, text: str, notebook: Notebook) -> None:
+    """`THE PRESIDENT.` has no name in the Public Papers: a header may name them, else the office and the date."""
+    for speaker in cast:
+        if speaker.kind is not LabelKind.OFFICE or speaker.title_words != frozenset({"president"}):
+            continue
+        turn = next(each for each in turns if each.speaker is speaker)
+        speaker.title = "President"
+        named = re.search(r"\bPresident ((?:[A-Z][\w.]+ ){0,3}[A-Z][a-z][\w'’-]+)\b", head.text.split("\n", 1)[0])
+        by_date = president_on(head.date) if head.date else ""
+        if named and (not by_date or plain_words(named[1])[-1] == plain_words(by_date)[-1]):
+            speaker.name, speaker.basis = by_date or named[1], Basis.HEADER
+        elif by_date and ("United States" in text or "Congress" in text or "WHITE HOUSE" in text):
+            speaker.name, speaker.basis = by_date, Basis.HEADER
+            notebook.warn(
+                Doubt.OFFICE_HOLDER,
+                turn.start,
+                f"“{turn.label}” was taken to be {by_date}, who held the office on {head.date}. Is that who speaks?",
+                turn.position,
+            )
+        speaker.name_words = tuple(plain_words(speaker.name))
+
+
+def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:
+    for turn in turns:
+        if not turn.text:
+            notebook.warn(Doubt.EMPTY_TURN, turn.start, f"Nothing is said behind “{turn.label}”.", turn.position)
+        if turn.role is Role.UNKNOWN:
+            notebook.warn(
+                Doubt.UNKNOWN_ROLE, turn.start, f"What is “{turn.label}” in this conference?", turn.position
+            )
+        if turn.role is Role.PRESS and turn.kind is TurnKind.QUESTION and turn.speaker is not None:
+            if not turn.speaker.name:
+                notebook.warn(Doubt.UNKNOWN_ASKER, turn.start, "Nobody says who asks.", turn.position)
+            elif not any(
+                each.turn in range(turn.position - 3, turn.position + 4) for each in turn.speaker.introductions
+            ) and turn.speaker.kind is LabelKind.PRESS:
+                notebook.warn(
+                    Doubt.ASSUMED_ASKER,
+                    turn.start,
+                    f"Taken to be {turn.speaker.name}, who asked before. Is it somebody else?",
+                    turn.position,
+                )
+
+
+class _Writer:
+    """Turns what was worked out into records."""
+
+    def __init__(
+        self, turns: Sequence[Turn], cast: Sequence[Speaker], questions: Sequence[Question], new_id: Callable[[], UUID]
+    ) -> None:
+        self.turns = turns
+        self.questions = questions
+        self.new_id = new_id
+        order = {id(turn.speaker): turn.position for turn in reversed(turns)}
+        self.cast = sorted((each for each in cast if id(each) in order), key=lambda each: order[id(each)])
+        self.participants = {id(speaker): new_id() for speaker in self.cast}
+        self.ids = {turn.position: new_id() for turn in turns}
+
+    def record(
+        self,
+        slug: str,
+        head: Header,
+        division: Division,
+        source: SourceRecord,
+        people: Sequence[PersonRecord],
+        organizations: Sequence[OrganizationRecord],
+    ) -> ConferenceRecord:
+        persons = {speaker.person for speaker in self.cast}
+        slugs = {speaker.organization for speaker in self.cast}
+        return ConferenceRecord(
+            slug=slug,
+            title=head.title,
+            source=source,
+            date=head.date,
+            starts_at=head.starts_at,
+            timezone=head.timezone,
+            place=head.place,
+            languages=_languages(source.text),
+            organizations=tuple(each for each in organizations if each.slug in slugs),
+            people=tuple(each for each in people if each.slug in persons),
+            participants=tuple(self._participant(speaker) for speaker in self.cast),
+            turns=tuple(self._turn(turn) for turn in self.turns),
+            questions=tuple(self._question(question) for question in self.questions),
+        )
+
+    def _participant(self, speaker: Speaker) -> ParticipantRecord:
+        return ParticipantRecord(
+            id=self.participants[id(speaker)],
+            role=speaker.role,
+            name=speaker.name,
+            title=speaker.title,
+            person=speaker.person,
+            organization=speaker.organization,
+            basis=speaker.basis,
+            introductions=tuple(
+                self._introduction(each)
+                for each in sorted(
+                    speaker.introductions, key=lambda said: (_PREFERENCE.index(said.basis), said.turn, said.start)
+                )
+            ),
+        )
+
+    def _introduction(self, said: Introduction) -> IntroductionRecord:
+        return IntroductionRecord(
+            turn=self.ids[said.turn],
+            start=said.start,
+            excerpt=said.excerpt,
+            basis=said.basis,
+            name=said.name,
+            outlet=said.outlet,
+        )
+
+    def _turn(self, turn: Turn) -> TurnRecord:
+        return TurnRecord(
+            id=self.ids[turn.position],
+            position=turn.position,
+            kind=turn.kind,
+            participant=self.participants[id(turn.speaker)],
+            label=turn.label,
+            delivery_note=turn.note,
+            text=turn.text,
+            spans=turn.spans,
+            annotations=find_annotations(turn.text),
+            basis=turn.basis,
+        )
+
+    def _question(self, question: Question) -> QuestionRecord:
+        return QuestionRecord(
+            id=self.new_id(),
+            turn=self.ids[question.turn.position],
+            start=question.start,
+            excerpt=question.excerpt,
+            basis=question.basis,
+            addressees=tuple(
+                AddresseeRecord(
+                    participant=self.participants.get(id(call.speaker)) if call.speaker else None,
+                    words=call.words,
+                    basis=call.basis,
+                )
+                for call in question.calls
+            ),
+            answers=tuple(
+                AnswerRecord(
+                    id=self.new_id(),
+                    turn=self.ids[response.turn.position],
+                    start=response.start,
+                    excerpt="" if response.start is None else response.turn.text[response.start : response.end],
+                    basis=response.basis,
+                )
+                for response in question.answers
+            ),
+        )
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """English or Spanish, told by their commonest words; () for neither."""
+    sample = text[:20_000]
+    english, spanish = len(_ENGLISH.findall(sample)), len(_SPANISH.findall(sample))
+    if max(english, spanish) * 60 < len(sample.split()):
+        return ()
+    return ("en",) if english >= spanish else ("es",)

@@ -1,0 +1,52 @@
+"""Text as it is compared: without case, accents, or the kinds of white space."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
+
+
+def plain(text: str) -> str:
+    """Case, accents and runs of white space (no-break spaces too) levelled."""
+    return _plain_short(text) if len(text) < 80 else _plain(text)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_short(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(letters.casefold().replace("’", "'").split())
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of `plain(text)` without outer punctuation: "Mr. McDonough," -> ["mr", "mcdonough"]."""
+    return [word.strip(".") for word in _WORD.findall(plain(text))]
+
+
+@lru_cache(maxsize=20_000)
+def distance(first: str, second: str, most: int) -> int:
+    """Edits (insert, drop, change, swap neighbours) from one word to another; `most + 1` when more than `most`.
+
+    Optimal string alignment, bounded: label words are short.
+    """
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        before_before, before, row = before, row, [i]
+        for j, other in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, before_before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1] if row[-1] <= most else most + 1

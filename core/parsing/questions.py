@@ -1,0 +1,321 @@
+"""The questions inside a turn of the press: exact excerpts, and whom each is put to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.parsing.doubts import Doubt, Notebook
+from core.parsing.plain import plain
+from core.parsing.roster import Reference, Roster
+from core.parsing.scene import Speaker, Turn
+from core.parsing.words import phrases
+from core.vocabulary import Basis, Role, TurnKind
+
+LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
+
+# What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
+_LEAD = re.compile(
+    r"^(?:(?:and|so|then|but|also|now|well|okay|ok|yes|hi|hello|thank you(?: very much)?|thanks(?: very much)?|good (?:morning|afternoon|evening)|"
+    r"first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|secondly|then|just|please|question|sorry|or|maybe|perhaps|quickly|briefly|my question|"
+    r"y|buenos dias|buenas tardes|gracias|welcome(?: back)?|dear|excuse me|separately|next|again|if i may|actually|and then|the|a)(?!\w)[\s,:–—-]*+)*+$",
+    re.I,
+)
+_TO = re.compile(r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$", re.I)
+_ASKING = re.compile(
+    r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|my|pregunta|preguntar)\b",
+    re.I,
+)
+_THIRD_PERSON = re.compile(r"\b(?:meeting|met|spoke|speak|talk(?:ed|s|ing)?|conversation|call|visit|message|letter|said|told|tell|asked|according|listened|heard|trip)\b[^,;:]{0,40}$", re.I)
+_AFTER = re.compile(r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|will you|have you|sir\b|as you|thank)", re.I)
+_CHAIN = re.compile(r"(?:,|and|or|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*")
+_GREETS = re.compile(r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|appreciate)\b", re.I)
+_INTRODUCTORY = re.compile(
+    r"^(?:thank(?:s| you)|hi|hello|hey|good (?:morning|afternoon|evening)|yes|okay|all right|sorry|gracias|muchas gracias|buenos|buenas|muy buenos)\b.{0,60}$", re.I
+)
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One of those a question is put to: the words that call them; no speaker where they fit nobody."""
+
+    speaker: Speaker | None
+    words: str
+    basis: Basis = Basis.ADDRESS
+    candidates: tuple[Speaker, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Question:
+    """An exact excerpt `[start, end)` of a turn's text that asks one thing, or several of the same people."""
+
+    turn: Turn
+    start: int
+    end: int
+    calls: list[Call] = field(default_factory=list)
+    answers: list["Response"] = field(default_factory=list)
+    basis: Basis = Basis.CONTENT
+
+    @property
+    def excerpt(self) -> str:
+        return self.turn.text[self.start : self.end]
+
+    def is_put_to(self, speaker: Speaker | None) -> bool:
+        return any(call.speaker is speaker for call in self.calls)
+
+
+@dataclass(slots=True, eq=False)
+class Response:
+    """A turn that answers a question, or `[start, end)` of its text."""
+
+    turn: Turn
+    start: int | None = None
+    end: int | None = None
+    basis: Basis = Basis.ORDER
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A sentence of the turn with those it addresses."""
+
+    start: int
+    end: int
+    text: str
+    strong: list[Reference] = field(default_factory=list)  # called to answer
+    weak: list[Reference] = field(default_factory=list)  # greeted
+    asks: bool = False
+    announces: bool = False
+
+
+def find_questions(turns: Sequence[Turn], roster: Roster, notebook: Notebook) -> list[Question]:
+    """All questions, in order. Every question turn holds at least one."""
+    found: list[Question] = []
+    for index, turn in enumerate(turns):
+        if turn.kind is TurnKind.QUESTION:
+            found += _Reader(turns, index, roster, notebook).questions()
+    return found
+
+
+class _Reader:
+    def __init__(self, turns: Sequence[Turn], index: int, roster: Roster, notebook: Notebook) -> None:
+        self.turns = turns
+        self.index = index
+        self.turn = turns[index]
+        self.roster = roster
+        self.notebook = notebook
+
+    def questions(self) -> list[Question]:
+        pieces = self._pieces()
+        segments = self._segments(pieces)
+        questions = [self._question(segment) for segment in segments]
+        if self._is_read_out():
+            questions = questions[-1:]
+        return questions
+
+    def _is_read_out(self) -> bool:
+        return self.turn.role is Role.MODERATOR
+
+    def _pieces(self) -> list[_Piece]:
+        pieces = []
+        for start, end in self.turn.sentences:
+            if start > LONGEST_QUESTION:
+                break
+            end = min(end, start + 2000)
+            text = self.turn.text[start:end]
+            piece = _Piece(start, end, text, asks="?" in text)
+            piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
+            self._address(piece)
+            pieces.append(piece)
+        return pieces
+
+    def _address(self, piece: _Piece) -> None:
+        """Sort the references of a sentence into calls to answer and mere greetings; mentions are dropped."""
+        references = self.roster.references(piece.text)
+        called_until = -1
+        for reference in references:
+            before = piece.text[: reference.start]
+            chained = 0 <= called_until and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
+            if chained:
+                piece.strong.append(reference)
+                called_until = reference.end
+            elif self._is_call(piece, reference, before):
+                greets = _GREETS.search(before[-40:])
+                if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
+                    continue
+                if greets and not piece.asks and not piece.announces:
+                    piece.weak.append(reference)
+                else:
+                    piece.strong.append(reference)
+                    called_until = reference.end
+            else:
+                called_until = -1
+
+    def _is_call(self, piece: _Piece, reference: Reference, before: str) -> bool:
+        after = piece.text[reference.end :]
+        if reference.is_all:
+            words = piece.text[reference.start : reference.end].lower()
+            return piece.asks or piece.announces or bool(_TO.search(before[-30:])) or words.startswith(("to ", "for ")) or not before.strip()
+        if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
+            return True
+        clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
+        if _LEAD.match(before) and _AFTER.match(after):
+            return True
+        to = _TO.search(before[-30:])
+        if to:
+            # "For Secretary Austin and Minister Kihara, …", "a question to …", "I wanted to ask …"
+            head = before[: len(before) - (len(before[-30:]) - to.start())].strip()
+            if not head or _LEAD.match(head + " ") or re.search(r"\b(?:ask|asking)\b", to[0], re.I):
+                return True
+            if re.search(r"\byou,?\s*$", to[0], re.I):
+                return True
+            return bool(_ASKING.search(head[-60:])) and (piece.announces or bool(_AFTER.match(after))) and not _THIRD_PERSON.search(head[-50:])
+        if reference.is_weak and not _AFTER.match(after):
+            return False
+        # ", Secretary Blinken, " or "— Ned?" in the middle or at the end
+        if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(r"\s*(?:[,?.!–—]|--|$)", after):
+            return not _THIRD_PERSON.search(before[-60:].rstrip(", "))
+        return False
+
+    def _segments(self, pieces: list[_Piece]) -> list[list[_Piece]]:
+        """Runs of sentences that ask the same people, each with a question in it."""
+        if self.turn.role is Role.MODERATOR:
+            first = next((n for n, piece in enumerate(pieces) if piece.asks or piece.strong and phrases.READ_OUT.search(piece.text)), 0)
+            return [pieces[first:]]
+        segments: list[list[_Piece]] = []
+        current: list[_Piece] = []
+        for piece in pieces:
+            starts = bool(current) and (
+                (self._changes(current, piece) and (self._has_substance(current) or any(each.strong for each in current)))
+                or (any(each.asks for each in current) and bool(phrases.ORDINAL.match(plain(piece.text[:80]))))
+            )
+            if starts:
+                segments.append(current)
+                current = []
+            current.append(piece)
+        if current:
+            segments.append(current)
+        return self._merge(segments)
+
+    @staticmethod
+    def _changes(current: list[_Piece], piece: _Piece) -> bool:
+        if not piece.strong:
+            return False
+        mine = {id(speaker) for reference in piece.strong for speaker in reference.speakers}
+        theirs = {id(speaker) for each in current for reference in each.strong for speaker in reference.speakers}
+        # "And I wouldn't mind, Mr. President, if you answer that one too." adds somebody to the question before
+        if re.search(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", piece.text, re.I) and not piece.asks and not piece.announces:
+            return False
+        return mine != theirs
+
+    @staticmethod
+    def _has_substance(pieces: list[_Piece]) -> bool:
+        return any(piece.asks for piece in pieces) or sum(len(piece.text.split()) for piece in pieces) > 60
+
+    def _merge(self, segments: list[list[_Piece]]) -> list[list[_Piece]]:
+        """Announcements and thanks go with a neighbour that asks."""
+        if not any(piece.asks for segment in segments for piece in segment):
+            return [[piece for segment in segments for piece in segment]] if segments else []
+        asking = [any(piece.asks for piece in segment) for segment in segments]
+        kept: list[list[_Piece]] = []
+        pending: list[_Piece] = []
+        for segment, asks in zip(segments, asking, strict=True):
+            requests = not asks and self._requests(segment)
+            if asks or requests:
+                announced = {id(s) for piece in pending for reference in piece.strong for s in reference.speakers}
+                own = {id(s) for piece in segment for reference in piece.strong for s in reference.speakers}
+                if pending and (not own or (announced and announced == own)):
+                    segment = [*pending, *segment]
+                kept.append(segment)
+                pending = []
+            elif any(piece.strong for piece in segment) and any(piece.announces for piece in segment):
+                pending = segment
+            elif kept:
+                kept[-1] = [*kept[-1], *segment]
+                pending = []
+            else:
+                pending = [*pending, *segment] if not any(piece.strong for piece in pending) else segment
+        if pending and kept:
+            kept[-1] = [*kept[-1], *pending]
+        return kept or [[piece for segment in segments for piece in segment]]
+
+    @staticmethod
+    def _requests(segment: list[_Piece]) -> bool:
+        """"And for President Duda, I wanted to know if you think …": asks without a question mark."""
+        text = plain(" ".join(piece.text for piece in segment))
+        return any(piece.strong for piece in segment) and bool(phrases.ASKS.search(text)) and len(text.split()) > 12
+
+    def _question(self, segment: list[_Piece]) -> Question:
+        trimmed = list(segment)
+        while len(trimmed) > 1 and not trimmed[0].asks and not trimmed[0].strong and _INTRODUCTORY.match(plain(trimmed[0].text)):
+            trimmed.pop(0)
+        while len(trimmed) > 1 and not trimmed[-1].asks and not trimmed[-1].strong and len(trimmed[-1].text) < 90 and (
+            phrases.CHATTER.match(plain(trimmed[-1].text)) or _INTRODUCTORY.match(plain(trimmed[-1].text))
+        ):
+            trimmed.pop()
+        question = Question(self.turn, trimmed[0].start, trimmed[-1].end)
+        self._call(question, segment)
+        return question
+
+    def _call(self, question: Question, segment: list[_Piece]) -> None:
+        references = [(piece, reference) for piece in segment for reference in piece.strong]
+        if not references:
+            references = [(piece, reference) for piece in segment for reference in piece.weak]
+        for piece, reference in references:
+            words = piece.text[reference.start : reference.end]
+            if reference.is_all and self._is_pair(words) and len(reference.speakers) > 2:
+                self._add_pair(question, segment, words)
+            elif reference.is_all or (len(reference.speakers) > 1 and re.search(r"s$", words) and not reference.is_vocative):
+                for speaker in reference.speakers:
+                    self._add(question, Call(speaker, words))
+            elif len(reference.speakers) == 1:
+                self._add(question, Call(reference.speakers[0], words))
+            elif reference.speakers:
+                chosen = self._choose(reference)
+                self._add(question, Call(chosen, words, candidates=reference.speakers))
+                self.notebook.warn(
+                    Doubt.AMBIGUOUS_ADDRESSEE,
+                    self.turn.start,
+                    f"“{words}” fits {' and '.join(each.name or each.title for each in reference.speakers)}. Who is asked?",
+                    self.turn.position,
+                )
+            elif reference.is_vocative and self.roster.speakers and not self._is_known_otherwise(words):
+                if len(self.roster.speakers) > 1:
+                    self._add(question, Call(None, words))
+                    self.notebook.warn(
+                        Doubt.UNKNOWN_ADDRESSEE, self.turn.start, f"“{words}” fits no speaker. Who is asked?", self.turn.position
+                    )
+
+    @staticmethod
+    def _is_pair(words: str) -> bool:
+        return bool(re.search(r"\b(?:both|two|either)\b", words, re.I))
+
+    def _add_pair(self, question: Question, segment: list[_Piece], words: str) -> None:
+        """"do you both share": two of more than two; those whom the question calls by name, if they are two."""
+        named = {
+            id(speaker)
+            for piece in segment
+            for reference in piece.strong
+            if not reference.is_all
+            for speaker in reference.speakers
+        }
+        if len(named) != 2:
+            self._add(question, Call(None, words))
+            self.notebook.warn(
+                Doubt.AMBIGUOUS_ADDRESSEE, self.turn.start, f"“{words}” does not say which two. Who is asked?", self.turn.position
+            )
+
+    @staticmethod
+    def _add(question: Question, call: Call) -> None:
+        if not any(each.speaker is call.speaker for each in question.calls):
+            question.calls.append(call)
+
+    def _is_known_otherwise(self, words: str) -> bool:
+        return plain(words).startswith(("your", "sir"))
+
+    def _choose(self, reference: Reference) -> Speaker:
+        """Of several whom the words fit, the one who speaks next; else the first."""
+        for turn in self.turns[self.index + 1 : self.index + 8]:
+            if turn.role is Role.PRESS and turn.kind is TurnKind.QUESTION:
+                break
+            if turn.speaker in reference.speakers and turn.kind is TurnKind.ANSWER:
+                return turn.speaker  # type: ignore[return-value]
+        return reference.speakers[0]

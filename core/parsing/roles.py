@@ -1,0 +1,142 @@
+"""The part each speaker has in the conference, told by their label, the header, and what they do."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.names import LabelKind
+from core.parsing.plain import plain
+from core.parsing.scene import Introduction, Speaker, Turn
+from core.parsing.words import outlets, phrases
+from core.vocabulary import Basis, Role
+
+_BY_LABEL = {
+    LabelKind.PRESS: Role.PRESS,
+    LabelKind.MODERATOR: Role.MODERATOR,
+    LabelKind.INTERPRETER: Role.INTERPRETER,
+    LabelKind.STAFF: Role.STAFF,
+    LabelKind.UNKNOWN: Role.UNKNOWN,
+    LabelKind.OFFICE: Role.PRINCIPAL,  # but for aides
+    LabelKind.NUMBERED: Role.PRINCIPAL,
+}
+_STATEMENT = 130  # words: who says as much at once, and not of procedure, does not merely run the event
+_AIDE = re.compile(r"\b(?:aide|staff|assistant|vocer[oa]|comunicaci[oó]n|communications|spokes\w+)\b", re.I)
+
+
+def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
+    """Set every speaker's role, and its basis where the label alone does not say it."""
+    by_speaker: dict[int, list[int]] = {id(speaker): [] for speaker in speakers}
+    for index, turn in enumerate(turns):
+        if turn.speaker is not None:
+            by_speaker[id(turn.speaker)].append(index)
+    has_press_labels = any(turn.speaker is None for turn in turns)
+    rest = []
+    # The press first: what the others do is judged by what is asked of them.
+    for speaker in speakers:
+        own = by_speaker[id(speaker)]
+        if speaker.kind in _BY_LABEL and not (speaker.kind is LabelKind.OFFICE and _AIDE.search(speaker.title)):
+            speaker.role = _BY_LABEL[speaker.kind]
+        elif speaker.kind is LabelKind.BARE and not speaker.is_in_header and _is_press(own, turns, has_press_labels):
+            speaker.role = Role.PRESS
+        else:
+            rest.append(speaker)
+    for speaker in rest:
+        own = by_speaker[id(speaker)]
+        runs = _runs_things(own, turns)
+        calls = sum(1 for index in own if _is_call(turns, index))
+        # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
+        if runs and calls > (1 if speaker.is_in_header else 0):
+            # "POLISH AIDE: Maja Wójcikowska, TVN24." calls on reporters as a moderator does
+            speaker.role = Role.MODERATOR
+        elif _AIDE.search(speaker.title) and (
+            runs or speaker.kind is LabelKind.OFFICE or any(len(by_speaker[id(other)]) > 4 * len(own) for other in rest)
+        ):
+            speaker.role = Role.STAFF
+        else:
+            speaker.role = Role.PRINCIPAL
+        speaker.basis = Basis.HEADER if speaker.is_in_header else Basis.CONTENT
+
+
+def _is_press(own: Sequence[int], turns: Sequence[Turn], has_press_labels: bool) -> bool:
+    """"JIM TANKERSLEY.  Hi, Mr. Chairman. Jim Tankersley, New York Times." asks; labels like his are names."""
+    asking = sum(1 for index in own if turns[index].asks or phrases.ASKS.search(turns[index].speech))
+    if asking * 2 < len(own):
+        return any(outlets.is_outlet(turns[index].label) for index in own)
+    long = sum(1 for index in own if turns[index].length > 350)
+    if long * 2 > len(own):
+        return False
+    if has_press_labels:
+        return any(outlets.is_outlet(turns[index].label) for index in own)
+    return True
+
+
+def _is_procedure(turn: Turn) -> bool:
+    speech = turn.speech
+    if turn.length <= 12:
+        return True
+    if turn.length > 300:
+        return False
+    found = len(phrases.PROCEDURE.findall(speech)) + len(phrases.CALL.findall(speech)) + len(phrases.CLOSING.findall(speech))
+    return found * 28 >= turn.length
+
+
+def _runs_things(own: Sequence[int], turns: Sequence[Turn]) -> bool:
+    """Whether a speaker mostly calls on people, opens and closes, and seldom states or answers anything."""
+    substance = procedure = answers = 0
+    for index in own:
+        turn = turns[index]
+        before = turns[index - 1] if index else None
+        if _is_procedure(turn):
+            procedure += 1
+        else:
+            substance += 1
+            if turn.length >= _STATEMENT:
+                return False
+            if before is not None and before.role is Role.PRESS and before.asks:
+                answers += 1
+    answers += sum(1 for index in own if _is_short_answer(turns, index))
+    return answers < 2 and answers * 3 < procedure and procedure > substance or answers == 0 and substance == 0
+
+
+def _is_call(turns: Sequence[Turn], index: int) -> bool:
+    """Whether a turn calls, opens or closes; not merely is short."""
+    turn = turns[index]
+    if phrases.PROCEDURE.search(turn.speech) or phrases.CALL.search(turn.speech) or phrases.CLOSING.search(turn.speech):
+        return True
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    return turn.length <= 6 and after is not None and after.role is Role.PRESS and bool(turn.speech)
+
+
+def _is_short_answer(turns: Sequence[Turn], index: int) -> bool:
+    """A short turn right behind a question that neither calls nor closes: "There is no ban to Japan."."""
+    if not index:
+        return False
+    before, turn = turns[index - 1], turns[index]
+    if before.role is not Role.PRESS or not before.asks or before.length < 5:
+        return False
+    return not (
+        phrases.PROCEDURE.search(turn.speech) or phrases.CLOSING.search(turn.speech) or phrases.CALL.search(turn.speech)
+    ) and 3 <= turn.length <= 12 and not plain(turn.speech).startswith(("thank", "yes, we have you"))
+
+
+def mark_outlets(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
+    """Labels of the press that name an outlet ("Politico:", "Agence Europe:") leave their speaker unnamed."""
+    for speaker in speakers:
+        if speaker.role is not Role.PRESS or speaker.kind is not LabelKind.BARE:
+            continue
+        own = [(index, turn) for index, turn in enumerate(turns) if turn.speaker is speaker]
+        if not outlets.is_outlet(speaker.name) and not _is_named_as_outlet(speaker, own, turns):
+            continue
+        for _, turn in own:
+            speaker.introductions.append(Introduction(turn.position, 0, "", Basis.LABEL, outlet=turn.label))
+        speaker.name, speaker.name_words = "", ()
+
+
+def _is_named_as_outlet(speaker: Speaker, own: Sequence[tuple[int, Turn]], turns: Sequence[Turn]) -> bool:
+    """"David Herszenhorn with Politico." under "Politico:"; "Agence Europe, Lea Marchal." before it."""
+    label = re.escape(speaker.name)
+    for index, turn in own:
+        if re.search(rf"\b(?:with|from|of|at|for)\s+(?:the\s+)?{label}\b", turn.text[:400], re.I):
+            return True
+        if index and re.search(rf"\b{label}, [A-Z]\w+ [A-Z]\w+\W*$", turns[index - 1].text[-200:], re.I):
+            return True
+    return False
