@@ -61,12 +61,15 @@ class OrganizationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntroductionRecord:
-    """Words of a turn that say who a participant is; sources may contradict each other, and all are kept."""
+    """Words of a turn that say who a participant is; sources may contradict each other, and all are kept.
+
+    What the printed label says (an outlet: "Politico:") stands outside the turn's text: its excerpt is empty.
+    """
 
     turn: UUID  # the turn whose text holds the excerpt
     start: int
     excerpt: str
-    basis: Basis  # CALL, OWN_WORDS or ANSWER_WORDS
+    basis: Basis  # CALL, OWN_WORDS, ANSWER_WORDS or LABEL
     name: str = ""  # the name those words give, as printed
     outlet: str = ""  # the organization those words give, as printed
 

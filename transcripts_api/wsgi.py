@@ -1,9 +1,26 @@
 """The WSGI application."""
 
 import os
+from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transcripts_api.settings")
 
-application = get_wsgi_application()
+
+class Request(WSGIRequest):
+    """Reads addresses as UTF-8, whatever a Content-Type says of the body: Django would read the query in that
+    encoding too, before any of our code runs, and fail on `charset=base64` with a bare 500."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Handler()

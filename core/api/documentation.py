@@ -1,11 +1,19 @@
 """The OpenAPI document and its two pages; nothing on them is loaded from another host."""
 
-from typing import Any
+import functools
+import json
+from pathlib import Path
+from typing import Any, ClassVar
 
-from django.http import HttpResponseBase
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.request import Request
+
+from core.api.errors import BadParameters
+from core.api.parameters import refuse_unknown
+from core.api.renderers import PROBLEM_JSON
 
 # Both pages style themselves at run time; Redoc builds its search index in a worker made from a blob.
 POLICY = (
@@ -13,13 +21,47 @@ POLICY = (
     " font-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+REDOC = "drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
+# The one address elsewhere that Redoc asks for by itself: the logo beside "API docs by Redocly".
+LOGO = b"https://cdn.redoc.ly/redoc/logo-mini.svg"
+NO_LOGO = b"data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
 
-class SchemaView(SpectacularAPIView):
-    """The OpenAPI 3.1 document of this service, as YAML or JSON."""
+class _Document:
+    """No parameters, and problem documents whatever the view renders otherwise."""
+
+    own_parameters: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        if request.method in {"GET", "HEAD"}:  # or the method is what is wrong
+            query = request.query_params.copy()
+            for own in self.own_parameters:
+                query.pop(own, None)
+            refuse_unknown(query, ())
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:
+        refusal = super().handle_exception(exc)  # type: ignore[misc]
+        return HttpResponse(json.dumps(refusal.data), status=refusal.status_code, content_type=PROBLEM_JSON)
 
 
-class _Page:
+class SchemaView(_Document, SpectacularAPIView):
+    """The OpenAPI 3.1 document of this service: YAML, or JSON by `Accept` or `?format=json`."""
+
+    parameters = frozenset({"format"})
+    formats: ClassVar[dict[str, str]] = {"yaml": "openapi", "json": "openapi-json"}
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        asked = request.query_params.get("format")
+        if asked is None or force:
+            return super().perform_content_negotiation(request, force)
+        if asked not in self.formats:
+            raise BadParameters({"format": [f"{asked[:80]!r} is not a format. Possible: {', '.join(self.formats)}."]})
+        (renderer,) = (each for each in self.get_renderers() if each.format == self.formats[asked])
+        return renderer, renderer.media_type
+
+
+class _Page(_Document):
     """A page of ours with its content security policy."""
 
     renderer_classes: Any = [TemplateHTMLRenderer]
@@ -33,6 +75,20 @@ class _Page:
 class SwaggerView(_Page, SpectacularSwaggerSplitView):
     """Swagger UI: read, and try."""
 
+    own_parameters = ("script",)  # `?script=`: the page asks for its own settings
+
 
 class RedocView(_Page, SpectacularRedocView):
     """Redoc: read."""
+
+
+def redoc_bundle(request: HttpRequest) -> HttpResponse:
+    """Redoc's own script, which asks no other host for its logo."""
+    return HttpResponse(_redoc_bundle(), content_type="text/javascript", headers={"Cache-Control": "public, no-cache"})
+
+
+@functools.cache
+def _redoc_bundle() -> bytes:
+    path = finders.find(REDOC)
+    assert isinstance(path, str), "drf-spectacular-sidecar is installed"
+    return Path(path).read_bytes().replace(LOGO, NO_LOGO)

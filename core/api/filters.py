@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 import pycountry
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from core.api.errors import BadParameters, NotThere
 from core.models import (
@@ -31,27 +31,21 @@ Schema = dict[str, Any]
 
 
 class ReferenceField(forms.CharField):
-    """A published row by its slug; cleaned to the row. Another value is a 404 that names it. Costs a query."""
+    """A published row by its slug. The set of filters looks it up."""
 
     key = column = "slug"
 
     def __init__(self, *, model: Any, **kwargs: Any) -> None:
         self.model = model
-        super().__init__(**kwargs)
+        super().__init__(strip=False, **kwargs)
 
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        return self.referred(cleaned) if cleaned else None
-
-    def referred(self, value: Any) -> Any:
-        published = self.model.objects.published()
-        row = published.filter(**{self.column: value}).first()
-        if row is None and hasattr(self.model, "merged_into"):
+    def referred(self, value: str) -> QuerySet[Any]:
+        """The published row that is meant, or none."""
+        named = Q(**{self.column: value})
+        if hasattr(self.model, "merged_into"):
             # The slug of a merged person or organization stands for the one it was merged into.
-            row = published.filter(**{f"merged__{self.column}": value}).first()
-        if row is None:
-            raise NotThere(str(self.model._meta.verbose_name), self.key, str(value)[:200])
-        return row
+            named |= Q(**{f"merged__{self.column}": value})
+        return self.model.objects.published().filter(named)
 
 
 class IdReferenceField(ReferenceField):
@@ -152,21 +146,47 @@ class NameFilter(django_filters.CharFilter):
         return qs.filter(Q(name__icontains=value) | Exists(further))
 
 
+class PositionField(forms.CharField):
+    """ASCII digits and nothing else."""
+
+    def to_python(self, value: Any) -> Any:
+        if not value:
+            return None
+        if not re.fullmatch(r"[0-9]{1,10}", value) or not 1 <= int(value) <= 2_147_483_647:
+            raise forms.ValidationError(f"{value[:80]!r} is not a whole number from 1 to 2147483647.")
+        return int(value)
+
+
 class PositionFilter(django_filters.Filter):
     schema: ClassVar[Schema] = {"type": "integer", "minimum": 1, "maximum": 2_147_483_647}
 
-    class field_class(forms.IntegerField):  # noqa: N801  (django-filter's name for it)
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(min_value=1, max_value=2_147_483_647, **kwargs)
+    field_class = PositionField
 
 
 class RecordFilterSet(django_filters.FilterSet):
-    """Raises BadParameters for values that no row could have."""
-
     def checked(self) -> QuerySet[Any]:
+        """Raises BadParameters for values that no row could have, NotThere for a reference to what is not public."""
         if not self.is_valid():
             raise BadParameters({name: [str(text) for text in texts] for name, texts in self.errors.items()})
+        self._look_up_references()
         return self.qs
+
+    def _look_up_references(self) -> None:
+        """Puts the key of the row in the place of each slug and id, with one query for all of them."""
+        cleaned = self.form.cleaned_data
+        fields = {
+            name: field
+            for name, field in self.form.fields.items()
+            if isinstance(field, ReferenceField) and cleaned[name]
+        }
+        looked_up = [
+            field.referred(cleaned[name]).order_by().values_list(Value(name), "pk") for name, field in fields.items()
+        ]
+        keys = dict(looked_up[0].union(*looked_up[1:])) if looked_up else {}
+        for name, field in fields.items():
+            if name not in keys:
+                raise NotThere(str(field.model._meta.verbose_name), field.key, cleaned[name][:200])
+        cleaned.update(keys)
 
 
 class OfConferences(RecordFilterSet):

@@ -1,9 +1,11 @@
 """What every request and answer goes through before and after the views."""
 
+import re
 import urllib.parse
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import set_response_etag
 
 from core.api.errors import problem_response
 
@@ -21,19 +23,20 @@ class ReadableRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # WSGI hands over the bytes of the path as Latin-1 (PEP 3333).
-        path: bytes = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+        # In a path, Django has put %FF for each byte that is not UTF-8.
+        if broken := re.search("%[89A-F][0-9A-F]", request.path_info):
+            return problem_response(400, f"The path holds {broken[0]}, which is not valid UTF-8.")
+        # WSGI hands over the bytes of the query as Latin-1 (PEP 3333).
         query: bytes = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-        for what, raw in (
-            ("path", path),
-            ("query", urllib.parse.unquote_to_bytes(query.replace(b"+", b" "))),
-        ):
-            try:
-                raw.decode()
-            except UnicodeDecodeError as error:
-                return problem_response(400, f"The {what} is not valid UTF-8 at byte {error.start}.")
-            if b"\0" in raw:
+        try:
+            text = urllib.parse.unquote_to_bytes(query.replace(b"+", b" ")).decode()
+        except UnicodeDecodeError as error:
+            return problem_response(400, f"The query is not valid UTF-8 at byte {error.start}.")
+        for what, readable in (("path", request.path_info), ("query", text)):
+            if "\0" in readable:
                 return problem_response(400, f"The {what} holds a NUL character.")
+        # Whatever a Content-Type says of its body: Django would read the query in that encoding too.
+        request.encoding = "utf-8"
         return self.get_response(request)
 
 
@@ -47,4 +50,6 @@ class PublicCacheMiddleware:
         response = self.get_response(request)
         if request.path.startswith("/api/v1/") and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "public, no-cache" if response.status_code < 400 else "no-store"
+        if request.method == "HEAD" and response.status_code == 200 and not response.has_header("ETag"):
+            set_response_etag(response)  # as a GET has it from ConditionalGetMiddleware
         return response

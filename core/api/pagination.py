@@ -45,7 +45,7 @@ class Key:
             return datetime.date.fromisoformat(value)
         if type(value) is not self.holds or (isinstance(value, int) and abs(value) > LARGEST_INTEGER):
             raise ValueError
-        if isinstance(value, str) and ("\0" in value or not value.isprintable()):
+        if isinstance(value, str) and "\0" in value.encode().decode():  # a lone surrogate is a ValueError already
             raise ValueError
         return value
 
@@ -130,7 +130,7 @@ class KeysetPagination(BasePagination):
     def _ordering(self, orderings: Orderings) -> str:
         name = self.request.query_params.get("ordering", next(iter(orderings)))
         if name not in orderings:
-            raise BadParameters({"ordering": [f"{name!r} is not an ordering. Possible: {', '.join(orderings)}."]})
+            raise BadParameters({"ordering": [f"{name[:80]!r} is not an ordering. Possible: {', '.join(orderings)}."]})
         return name
 
     def _page_size(self) -> int:

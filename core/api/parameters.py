@@ -23,7 +23,8 @@ def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
 
 
 def chosen(query: QueryDict, parameter: str, possible: Iterable[str]) -> list[str] | None:
-    """The names in a comma-separated parameter; None when it is not given. Raises BadParameters for others."""
+    """The names in a comma-separated parameter; None when it is not given. Raises BadParameters for others, and
+    for a name given twice."""
     text = query.get(parameter)
     if text is None:
         return None
@@ -33,4 +34,6 @@ def chosen(query: QueryDict, parameter: str, possible: Iterable[str]) -> list[st
     if unknown:
         said = ", ".join(repr(name[:80]) for name in unknown[:5])
         raise BadParameters({parameter: [f"Not possible: {said}. Possible: {', '.join(known)}."]})
+    if len(set(names)) < len(names):
+        raise BadParameters({parameter: [f"{text[:80]!r} names something twice; name it once."]})
     return names

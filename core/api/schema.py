@@ -9,6 +9,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 
 from core.api.errors import problem
+from core.api.filters import SlugFilter
 from core.api.pagination import KeysetPagination
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer, RecordSerializer
@@ -47,18 +48,31 @@ class RecordSchema(AutoSchema):
         if operation is None or not hasattr(self.view, "parameters"):
             return operation
         operation["parameters"] = [
-            *(each for each in operation.get("parameters", []) if each["in"] == "path"),
+            *self._path_parameters(operation),
             *self._query_parameters(),
             {
                 "name": "If-None-Match",
                 "in": "header",
                 "required": False,
                 "description": "The `ETag` of an earlier answer; 304 when this one would be the same.",
-                "schema": {"type": "string", "pattern": '^(W/)?"[0-9a-f]+"$'},
+                "schema": {"type": "string"},
             },
         ]
         self._add_responses(operation)
         return operation
+
+    def get_summary(self) -> str | None:
+        """In the navigation of the pages; the description says more."""
+        noun = getattr(self.view, "noun", None)
+        if noun is None:
+            return super().get_summary()
+        summaries = {
+            "list": f"List {self.get_tags()[0]}",
+            "retrieve": f"One {noun}",
+            "transcript": "The whole record of a conference",
+            "transcript_txt": "The source of a conference, to the byte",
+        }
+        return summaries[self.view.action]
 
     def map_renderers(self, attribute: str) -> list[str]:
         """A problem document is no answer to a successful request, though it can be asked for."""
@@ -71,6 +85,15 @@ class RecordSchema(AutoSchema):
         if optional and "required" in schema:
             schema["required"] = [name for name in schema["required"] if name not in optional]
         return schema
+
+    def _path_parameters(self, operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """With the one of the example, so that trying it out answers something."""
+        example = examples().get(f"{operation['operationId'].split('_')[0]}_retrieve", {})
+        for each in operation.get("parameters", []):
+            if each["in"] == "path":
+                schema = SlugFilter.schema if each["name"] == "slug" else each["schema"]
+                shown = {"example": example[each["name"]]} if each["name"] in example else {}
+                yield {**each, "schema": schema, **shown}
 
     def _query_parameters(self) -> Iterator[dict[str, Any]]:
         view = self.view

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")),
-                ('excerpt', models.TextField()),
+                ('excerpt', models.TextField(blank=True, help_text='Empty: the label says it')),
                 ('basis', models.CharField(choices=[('editor', 'Editor'), ('label', 'Label'), ('header', 'Header'), ('call', 'Call'), ('own_words', 'Own words'), ('answer_words', 'Answer words'), ('address', 'Address'), ('order', 'Order'), ('sole', 'Sole'), ('content', 'Content')], max_length=20)),
                 ('name', models.CharField(blank=True, help_text='The name those words give', max_length=200)),
                 ('outlet', models.CharField(blank=True, help_text='The organization those words give', max_length=200)),
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(('excerpt', ''), _negated=True), name='introduction_has_words'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('excerpt', ''), _negated=True), ('basis', 'label'), _connector='OR'), name='introduction_has_words'),
         ),
         migrations.AddConstraint(
             model_name='introduction',

@@ -74,7 +74,7 @@ class Introduction(models.Model):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="introductions")
     turn = models.ForeignKey("core.Turn", models.CASCADE, related_name="introductions")
     start = models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")
-    excerpt = models.TextField()
+    excerpt = models.TextField(blank=True, help_text="Empty: the label says it")
     basis = models.CharField(max_length=20, choices=choices(Basis))
     name = models.CharField(max_length=200, blank=True, help_text="The name those words give")
     outlet = models.CharField(max_length=200, blank=True, help_text="The organization those words give")
@@ -87,7 +87,10 @@ class Introduction(models.Model):
             models.UniqueConstraint(fields=["participant", "turn", "start"], name="introduction_once"),
             SameConference(field="participant", name="introduction_of_participant_in_conference"),
             SameConference(field="turn", name="introduction_in_turn_of_conference"),
-            models.CheckConstraint(condition=~models.Q(excerpt=""), name="introduction_has_words"),
+            # An outlet printed as the label is named outside the text.
+            models.CheckConstraint(
+                condition=~models.Q(excerpt="") | models.Q(basis=Basis.LABEL.value), name="introduction_has_words"
+            ),
             one_of("basis", Basis, "introduction_basis_is_known"),
         ]
 

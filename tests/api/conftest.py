@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 import zeal
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Conference
 
@@ -28,6 +30,27 @@ class Api:
     def results(self, path: str) -> list[Any]:
         found: list[Any] = self.json(path)["results"]
         return found
+
+    def problem(self, path: str, status: int, **headers: str) -> Any:
+        """The problem document of an answer that has that status and looks as every problem does."""
+        answer = self.get(path, **headers)
+        return checked_problem(answer, status)
+
+    def number_of_queries(self, path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            self.json(path)
+        return len(queries)
+
+
+def checked_problem(answer: Any, status: int) -> Any:
+    """The problem document (RFC 9457) that the answer is."""
+    assert answer.status_code == status, answer.content.decode()
+    assert answer["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "errors"}
+    assert problem["status"] == status
+    assert problem["detail"]
+    return problem
 
 
 @pytest.fixture

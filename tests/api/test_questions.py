@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from core.models import Addressee, Conference
+from core.models import Addressee, Conference, Question
 from core.records import AddresseeRecord, response_of
 from core.vocabulary import Response
 from tests.api.conftest import Api
+from tests.api.make import conference_like
 
 
 def to_blinken(api: Api, query: str) -> list[tuple[str, str, str, list[str]]]:
@@ -105,3 +106,44 @@ def test_words_that_fit_nobody_stay_an_addressee_without_an_answer(api: Api, tok
     found: Any = api.json(f"questions/{question.uid}/")["addressees"][-1]
     assert (found["participant"], found["words"], found["response"]) == (None, "the ambassador", "unanswered")
     assert len(api.results("questions/?response=unanswered")) == 6
+
+
+def test_the_list_says_what_the_detail_says(api: Api) -> None:
+    for question in api.results("questions/"):
+        assert question == api.json(f"questions/{question['id']}/")
+
+
+def test_orderings_keep_the_order_within_a_conference(api: Api, tokyo: Conference) -> None:
+    another = conference_like(tokyo, "another")
+    questions = api.results("questions/?page_size=100&ordering=-conference")
+    assert [each["conference"] for each in questions] == [another.slug] * 14 + [tokyo.slug] * 14
+    places = [(each["turn"]["position"], each["start"]) for each in questions]
+    assert places == sorted(places[:14]) * 2
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        # the questions with turn, asker and conference; their addressees; their answers
+        ("", 3),
+        ("include=asking_turn", 4),  # and the annotations of the turns
+        # and the references, in one; the count
+        (
+            "include=asking_turn&count=true&conference=tokyo-2plus2-2024&asker=michael-gordon"
+            "&outlet=wall-street-journal&addressee=lloyd-austin&response=answered",
+            6,
+        ),
+    ],
+)
+def test_each_query_is_known(api: Api, query: str, queries: int) -> None:
+    assert api.number_of_queries(f"questions/?{query}") == queries
+    if "count" not in query:
+        question = Question.objects.order_by("pk").first()
+        assert question is not None
+        assert api.number_of_queries(f"questions/{question.uid}/?{query}") == queries
+
+
+def test_more_rows_cost_no_more_queries(api: Api, tokyo: Conference) -> None:
+    for number in range(6):
+        conference_like(tokyo, f"another-{number}")
+    assert api.number_of_queries("questions/?page_size=100&count=true&include=asking_turn") == 5
