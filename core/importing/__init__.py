@@ -6,9 +6,10 @@
 from core.importing.drafting import Imported, ImportRefusedError, import_record, import_source
 from core.importing.metadata import Metadata
 from core.importing.reading import Preview, preview
-from core.parsing import ParseError
+from core.parsing import MAXIMUM_BYTES, ParseError
 
 __all__ = [
+    "MAXIMUM_BYTES",
     "ImportRefusedError",
     "Imported",
     "Metadata",

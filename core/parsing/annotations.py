@@ -16,7 +16,8 @@ _KINDS = (
     (
         AnnotationKind.INTERPRETATION,
         re.compile(
-            r"interpret|translat|traduc|^\W*(?:in|speaks?|speaking|spoken in|en|from) (?:english|french|spanish|arabic|[a-z]+(?:ese|ian|ish|ic|an|in|i))\W*$",
+            r"interpret|translat|traduc|^\W*(?:in|speaks?|speaking|spoken in|en|from) (?:english|french|"
+            r"spanish|arabic|[a-z]+(?:ese|ian|ish|ic|an|in|i))\W*$",
             re.I,
         ),
     ),
@@ -25,8 +26,10 @@ _KINDS = (
     (
         AnnotationKind.OTHER,
         re.compile(
-            r"^\W*(?:points?|gestures?|gesturing|nods?|referring|holds?|turns?|sighs?|coughs?|in progress|via|music|reads?|shows?|makes?|claps?|"
-            r"sneezes?|whispers?|phone|audio|video|technical|no (?:audio|response|translation)|begin|end|inicia|finaliza|recess|joined)\b",
+            r"^\W*(?:points?|gestures?|gesturing|nods?|referring|holds?|turns?|sighs?|coughs?|in progress|"
+            r"via|music|reads?|shows?|makes?|claps?|"
+            r"sneezes?|whispers?|phone|audio|video|technical|no (?:audio|response|translation)|begin|end|"
+            r"inicia|finaliza|recess|joined)\b",
             re.I,
         ),
     ),

@@ -2,28 +2,45 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain
 from core.parsing.questions import Call, Question, Response
 from core.parsing.scene import Speaker, Turn
-from core.parsing.words import phrases
+from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
 
 _BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
-_GOES_ON = re.compile(r"^(?:and|but|so|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I)
+_GOES_ON = re.compile(
+    r"^(?:and|but|so|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I
+)
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 # "To your first question", "And to your second question", "On the second part", "Lastly, there was a question about"
 _ORDINAL = re.compile(
-    r"\b(?:(?:to|on|as to|regarding|for|with (?:regard|respect) to)\s+)?(?:the |your |that |a )?(?P<which>first|second|third|last|latter|former|other)"
+    r"\b(?:(?:to|on|as to|regarding|for|with (?:regard|respect) to)\s+)?(?:the |your |that |"
+    r"a )?(?P<which>first|second|third|last|latter|former|other)"
     r"(?:\s+(?:question|part|point|issue|one|half|piece))\b|^(?P<adverb>second(?:ly)?|third(?:ly)?|lastly)\b",
     re.I,
 )
-_PLACE = {"first": 0, "former": 0, "second": 1, "secondly": 1, "third": 2, "thirdly": 2, "last": -1, "latter": -1, "lastly": -1, "other": -1}
-_COMMON = frozenset(
-    "that this with have from they will would your what about there been were when which their could should think does into also "
-    "just like know said more some than then them these those very well want going question president minister secretary because over "
-    "here other come people make right talk need work time today first second really thing things".split()
+_PLACE = {
+    "first": 0,
+    "former": 0,
+    "second": 1,
+    "secondly": 1,
+    "third": 2,
+    "thirdly": 2,
+    "last": -1,
+    "latter": -1,
+    "lastly": -1,
+    "other": -1,
+}
+_COMMON = word_set(
+    "that this with have from they will would your what about there been were when which their could should "
+    "think does into also "
+    "just like know said more some than then them these those very well want going question president "
+    "minister secretary because over "
+    "here other come people make right talk need work time today first second really thing things"
 )
 
 
@@ -77,13 +94,24 @@ class _Linker:
             return before.length > 4 or not phrases.NAMELESS_CALL.match(plain(before.speech))
         if before.kind is TurnKind.ANSWER:
             last = before.text[before.sentences[-1][0] : before.sentences[-1][1]] if before.sentences else ""
-            return len(last.split()) <= 4 and before.length > 30 and last[:1].isupper() and last.endswith(".") and "thank" not in last.lower()
+            return (
+                len(last.split()) <= 4
+                and before.length > 30
+                and last[:1].isupper()
+                and last.endswith(".")
+                and "thank" not in last.lower()
+            )
         return False
 
     def _answered(self, index: int, turn: Turn, asked: list[Turn]) -> Turn | None:
         """The question turn that an answer belongs to: usually the last; an earlier one that waits for this speaker."""
         # "Right. But do you —": cut off before anything was asked, so the answer under way goes on
-        while len(asked) > 1 and asked[-1].length <= 5 and _BROKEN.search(asked[-1].speech) and asked[-1].position == turn.position - 1:
+        while (
+            len(asked) > 1
+            and asked[-1].length <= 5
+            and _BROKEN.search(asked[-1].speech)
+            and asked[-1].position == turn.position - 1
+        ):
             asked.pop()
         latest = asked[-1]
         if phrases.BEFORE_THAT.match(plain(turn.speech[:120])):
@@ -97,17 +125,31 @@ class _Linker:
             waiting = [
                 each
                 for each in asked[:-1]
-                if self._is_put_to(each, turn.speaker) and not self._has_answer_by(each, turn.speaker)
+                if self._is_put_to(each, turn.speaker)
+                and not any(
+                    self._has_answer_by(later, turn.speaker) for later in asked if later.position >= each.position
+                )
             ]
             if waiting and (self._is_put_to_somebody(latest) or self._has_answer(latest)):
                 return waiting[-1]
         before = self.turns[index - 1]
-        if before.kind is TurnKind.INTERJECTION or before.role is Role.PRESS and before.kind is not TurnKind.QUESTION:
+        if before.kind is TurnKind.INTERJECTION or (before.role is Role.PRESS and before.kind is not TurnKind.QUESTION):
             # An answer that an interjection broke goes on
-            last = next((each for each in reversed(self.turns[:index]) if each.speaker is turn.speaker and each.kind is TurnKind.ANSWER), None)
+            last = next(
+                (
+                    each
+                    for each in reversed(self.turns[:index])
+                    if each.speaker is turn.speaker and each.kind is TurnKind.ANSWER
+                ),
+                None,
+            )
             if last is not None and last.position > latest.position:
                 for each in reversed(asked):
-                    if any(response.turn is last for question in self.by_turn[each.position] for response in question.answers):
+                    if any(
+                        response.turn is last
+                        for question in self.by_turn[each.position]
+                        for response in question.answers
+                    ):
                         return each
         return self._nearest(index, turn, asked)
 
@@ -143,7 +185,9 @@ class _Linker:
 
     def _has_answer_by(self, turn: Turn, speaker: Speaker | None) -> bool:
         return any(
-            response.turn.speaker is speaker for question in self.by_turn[turn.position] for response in question.answers
+            response.turn.speaker is speaker
+            for question in self.by_turn[turn.position]
+            for response in question.answers
         )
 
     def _respond(self, turn: Turn, asked: Turn) -> None:
@@ -152,9 +196,17 @@ class _Linker:
         own = [question for question in inside if question.is_put_to(turn.speaker)]
         basis = Basis.ORDER
         if own:
-            basis = Basis.ADDRESS if any(call.basis is Basis.ADDRESS for question in own for call in question.calls) else Basis.ORDER
+            basis = (
+                Basis.ADDRESS
+                if any(call.basis is Basis.ADDRESS for question in own for call in question.calls)
+                else Basis.ORDER
+            )
         else:
-            own = [question for question in inside if not question.calls] or [question for question in inside if not question.answers] or inside
+            own = (
+                [question for question in inside if not question.calls]
+                or [question for question in inside if not question.answers]
+                or inside
+            )
             if any(question.calls for question in own):
                 names = ", ".join(call.speaker.name for question in own for call in question.calls if call.speaker)
                 self.notebook.warn(
@@ -171,19 +223,28 @@ class _Linker:
     def _inherit(self) -> None:
         """A question broken off, announced or not heard is answered with the one that takes it up again."""
         order = [turn for turn in self.turns if turn.kind is TurnKind.QUESTION]
-        for turn, later in reversed(list(zip(order, order[1:], strict=False))):
+        for turn, later in reversed(list(pairwise(order))):
             if self._has_answer(turn) or later.position - turn.position > 4:
                 continue
             between = self.turns[turn.position : later.position - 1]
-            if any(each.kind is TurnKind.PROCEDURAL and each.role is Role.MODERATOR and phrases.CALL.search(each.speech) for each in between):
+            if any(
+                each.kind is TurnKind.PROCEDURAL and each.role is Role.MODERATOR and phrases.CALL.search(each.speech)
+                for each in between
+            ):
                 continue
             if not self._takes_up(turn, later, between):
                 continue
             for question in self.by_turn[turn.position]:
-                for response in {id(r.turn): r for other in self.by_turn[later.position] for r in other.answers}.values():
+                for response in {
+                    id(r.turn): r for other in self.by_turn[later.position] for r in other.answers
+                }.values():
                     question.answers.append(Response(response.turn, basis=Basis.ORDER))
                 if not question.calls:
-                    question.calls = [Call(call.speaker, "", Basis.ORDER) for other in self.by_turn[later.position] for call in other.calls]
+                    question.calls = [
+                        Call(call.speaker, "", Basis.ORDER)
+                        for other in self.by_turn[later.position]
+                        for call in other.calls
+                    ]
 
     def _takes_up(self, turn: Turn, later: Turn, between: Sequence[Turn]) -> bool:
         if not between:
@@ -192,9 +253,11 @@ class _Linker:
             return False
         mine, theirs = self._words(turn), self._words(later)
         same = turn.speaker is later.speaker
-        if any(each.kind is TurnKind.INTERJECTION and each.role is not Role.PRESS for each in between) or _BROKEN.search(turn.speech):
+        if any(
+            each.kind is TurnKind.INTERJECTION and each.role is not Role.PRESS for each in between
+        ) or _BROKEN.search(turn.speech):
             shared = len(mine & theirs)
-            if shared >= max(1, len(mine) // 2):
+            if shared >= max(1, min(len(mine), len(theirs) + 2) // 2):
                 return True
             return same and (re.match(r"(?:—|–|--|-)\s", later.text) is not None or not turn.asks)
         return False
@@ -206,28 +269,45 @@ class _Linker:
         for question in self.questions:
             if question.calls:
                 continue
-            index = question.turn.position - 1
-            before = next((each for each in reversed(self.turns[:index]) if each.kind is not TurnKind.PROCEDURAL or each.role is not Role.STAFF), None)
-            if before is None or before.role is not Role.PRINCIPAL or before.kind not in (TurnKind.ANSWER, TurnKind.INTERJECTION):
+            before = self._before(question.turn.position - 1)
+            if before is None:
                 continue
             # The rest of the turn may call somebody: then this part is left open
             if any(other.calls for other in self.by_turn[question.turn.position]):
                 continue
             answer = question.answers[0].turn if question.answers else None
-            goes_on = bool(_GOES_ON.match(plain(question.turn.speech[:200]))) or question.turn.length <= 7
-            if answer is not None and (answer.speaker is before.speaker or (goes_on and before.position == index)):
+            # "Thousands?" asks back; a shouted "Sir, how does the —" that nobody takes up does not
+            asks_back = question.turn.length <= 7 and answer is not None
+            goes_on = asks_back or bool(_GOES_ON.match(plain(question.turn.speech[:200])))
+            if goes_on or (answer is not None and answer.speaker is before.speaker):
                 question.calls = [Call(before.speaker, "", Basis.ORDER)]
+
+    def _before(self, index: int) -> Turn | None:
+        """The principal's turn that the press turn at `index` follows, but for an aside: "Sure, we can – yeah."."""
+        for turn in reversed(self.turns[max(0, index - 3) : index]):
+            if turn.role is Role.PRINCIPAL and turn.kind is not TurnKind.PROCEDURAL:
+                return turn
+            is_aside = turn.kind is TurnKind.INTERJECTION or (turn.role is Role.MODERATOR and turn.length <= 6)
+            if not is_aside or turn.calls or turn.length == 0:
+                return None
+        return None
 
     def _warn(self) -> None:
         for question in self.questions:
             if not question.answers:
                 self.notebook.warn(
-                    Doubt.UNANSWERED_QUESTION, question.turn.start, "No turn was found that answers this question.", question.turn.position
+                    Doubt.UNANSWERED_QUESTION,
+                    question.turn.start,
+                    "No turn was found that answers this question.",
+                    question.turn.position,
                 )
 
 
 def _excerpts(turn: Turn, questions: int) -> list[tuple[int | None, int | None]]:
-    """Parts of an answer for each of several questions, cut where it counts them ("And to your second question"); [] if it does not."""
+    """Parts of an answer for each of several questions, cut where it counts them ("And to your second question").
+
+    [] where it does not count them.
+    """
     cuts: dict[int, int] = {}
     for start, end in turn.sentences:
         match = _ORDINAL.search(turn.text[start:end][:120])
@@ -242,7 +322,9 @@ def _excerpts(turn: Turn, questions: int) -> list[tuple[int | None, int | None]]
     if 0 in cuts and cuts[0] < 200:
         cuts[0] = 0
     places = sorted(cuts.items())
-    if [place for place, _ in places] != list(range(questions)) or sorted(cuts.values()) != [start for _, start in places]:
+    if [place for place, _ in places] != list(range(questions)) or sorted(cuts.values()) != [
+        start for _, start in places
+    ]:
         return []
     bounds = [start for _, start in places] + [len(turn.text)]
-    return [(start, start + len(turn.text[start:end].rstrip())) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [(start, start + len(turn.text[start:end].rstrip())) for start, end in pairwise(bounds)]

@@ -14,7 +14,8 @@ from core.vocabulary import Basis, Role
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 _BEGINS_ANEW = re.compile(
-    r"^(?:thanks?(?: you)?\b|hi\b|hello\b|hey\b|good (?:morning|afternoon|evening)|buenos d|buenas t|buen d|gracias|muy buen|muchas gracias)",
+    r"^(?:thanks?(?: you)?\b|hi\b|hello\b|hey\b|good (?:morning|afternoon|evening)|buenos d|buenas t|buen d|"
+    r"gracias|muy buen|muchas gracias)",
     re.I,
 )
 _GOES_ON = re.compile(r"^(?:but|and|so|no|right|yeah|okay|well|then|oh)\b", re.I)
@@ -68,8 +69,17 @@ class _Askers:
     def _leads_to_press(self, index: int) -> bool:
         """Whether the press speaks next, or after an operator or a moderator alone."""
         after = self.turns[index + 1] if index + 1 < len(self.turns) else None
-        if self.turns[index].role is Role.PRINCIPAL and after is not None and after.role is Role.MODERATOR and not after.length == 0:
+        if (
+            self.turns[index].role is Role.PRINCIPAL
+            and after is not None
+            and after.role is Role.MODERATOR
+            and after.length
+        ):
             return False
+        caller = self.turns[index]
+        if caller.role is Role.MODERATOR and phrases.ANNOUNCES.search(caller.speech):
+            # A principal may still add to the answer before: "If I may, a few words on this topic" (france)
+            return any(turn.role is Role.PRESS for turn in self.turns[index + 1 : index + 4])
         for turn in self.turns[index + 1 : index + 3]:
             if turn.role is Role.PRESS:
                 return True
@@ -79,7 +89,11 @@ class _Askers:
 
     def _hear_call(self, turn: Turn, index: int) -> None:
         said = introductions.read_call(turn, self.surnames)
-        if said is not None and said.name and plain(said.name) in self.known - set(turn.speaker.name_words if turn.speaker else ()):
+        if (
+            said is not None
+            and said.name
+            and plain(said.name) in self.known - set(turn.speaker.name_words if turn.speaker else ())
+        ):
             said = None  # "Thank you, Jens."
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
@@ -135,15 +149,29 @@ class _Askers:
             return None
         recent = self.turns[max(0, index - 20) : index]
         previous = next((each for each in reversed(recent) if each.role is Role.PRESS), None)
-        if previous is not None and previous.note != turn.note and "nterpret" in previous.note + turn.note and turn.length > 30:
+        if (
+            previous is not None
+            and previous.note != turn.note
+            and "nterpret" in previous.note + turn.note
+            and turn.length > 30
+        ):
             return None
         if self.is_called:
-            if _BEGINS_ANEW.match(speech) and turn.length > 25 and previous is not None and previous.asks and not self._is_moderated():
+            if (
+                _BEGINS_ANEW.match(speech)
+                and turn.length > 25
+                and previous is not None
+                and previous.asks
+                and not self._is_moderated()
+            ):
                 return None
             return self.current
         short = before is not None and before.length <= 15 and not phrases.CLOSING.search(before.speech)
-        if _CONTINUES.match(turn.text) or turn.length <= 6 or (short and not _BEGINS_ANEW.match(speech)) or (
-            (phrases.FOLLOW_UP.search(speech[:60]) or _GOES_ON.match(speech)) and not _BEGINS_ANEW.match(speech)
+        if (
+            _CONTINUES.match(turn.text)
+            or turn.length <= 6
+            or (short and not _BEGINS_ANEW.match(speech))
+            or ((phrases.FOLLOW_UP.search(speech[:60]) or _GOES_ON.match(speech)) and not _BEGINS_ANEW.match(speech))
         ):
             return self.current
         return None
@@ -191,7 +219,7 @@ class _Askers:
         return [speaker for speaker in alike.values() if _fits(name, speaker)]
 
     def _hear_answers(self) -> None:
-        """"Thank you, Barbara.": the first words of an answer name the one who asked."""
+        """ "Thank you, Barbara.": the first words of an answer name the one who asked."""
         asked: Turn | None = None
         for turn in self.turns:
             if turn.role is Role.PRESS:
@@ -200,6 +228,9 @@ class _Askers:
             elif turn.role in (Role.PRINCIPAL, Role.MODERATOR) and asked is not None and asked.speaker is not None:
                 others = self.known - set(turn.speaker.name_words if turn.speaker else ())
                 said = introductions.read_answer(turn, others)
+                after = self.turns[turn.position] if turn.position < len(self.turns) else None
+                if turn.speech.endswith("?") and after is not None and after.role is Role.PRINCIPAL:
+                    continue  # "Tracy, do you have that?" is put to a colleague
                 if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
                     continue  # "Missy, please." at the end calls the next
                 if said is None:
@@ -224,7 +255,7 @@ class _Askers:
 
     @staticmethod
     def _is_nickname(name: str, speaker: Speaker) -> bool:
-        """"Will, first, on the last part" to William Mauldin; "Marty Crutsinger" under MARTIN CRUTSINGER."""
+        """ "Will, first, on the last part" to William Mauldin; "Marty Crutsinger" under MARTIN CRUTSINGER."""
         mine = plain(name)
         return any(word[:3] == mine[:3] for word in plain_words(speaker.name)[:1])
 
@@ -232,7 +263,7 @@ class _Askers:
         """Askers that one first name in an answer and a full name elsewhere show to be one."""
         for speaker in [each for each in self.press if each.name and len(each.name.split()) == 1]:
             fits = [each for each in self._fitting(speaker.name) if len(each.name.split()) > 1]
-            if len(fits) == 1 and not speaker.kind is LabelKind.BARE and self._near(speaker, fits[0]):
+            if len(fits) == 1 and speaker.kind is not LabelKind.BARE and self._near(speaker, fits[0]):
                 fits[0].introductions.extend(speaker.introductions)
                 for turn in self.turns:
                     if turn.speaker is speaker:
@@ -252,7 +283,9 @@ class _Askers:
                         turn.speaker = known
         spoken = {id(turn.speaker) for turn in self.turns}
         self.press = [speaker for speaker in self.press if id(speaker) in spoken]
-        self.speakers[:] = [speaker for speaker in self.speakers if speaker.role is not Role.PRESS or id(speaker) in spoken]
+        self.speakers[:] = [
+            speaker for speaker in self.speakers if speaker.role is not Role.PRESS or id(speaker) in spoken
+        ]
 
     def _near(self, first: Speaker, second: Speaker) -> bool:
         positions = [turn.position for turn in self.turns if turn.speaker is first]
@@ -270,7 +303,8 @@ class _Askers:
                     self.notebook.warn(
                         Doubt.DIFFERING_INTRODUCTIONS,
                         turn.start,
-                        f"The asker's {kind} is “{values[0][0]}” in one place and “{value}” in another. Which is right?",
+                        f"The asker's {kind} is “{values[0][0]}” in one place and “{value}” in another. "
+                        f"Which is right?",
                         turn.position,
                     )
                     break
@@ -281,7 +315,7 @@ def _introduction(turn: Turn, said: Said, basis: Basis) -> Introduction:
 
 
 def _fits(name: str, speaker: Speaker) -> bool:
-    """"Soyoung", "Ms. Ham" and "Jiha Ham" fit Soyoung Kim, Jiha Ham: one's words are among the other's."""
+    """ "Soyoung", "Ms. Ham" and "Jiha Ham" fit Soyoung Kim, Jiha Ham: one's words are among the other's."""
     mine, theirs = plain_words(name), plain_words(speaker.name)
     if not mine or not theirs:
         return False
@@ -319,17 +353,17 @@ def _other_outlet(said: Sequence[str], speaker: Speaker) -> bool:
 
 def _choose_name(speaker: Speaker) -> None:
     """The best name among introductions: own words before calls before answers; longer where they agree."""
-    if speaker.kind in (LabelKind.TITLED, LabelKind.BARE) and speaker.name and not outlets.is_outlet(speaker.name):
-        if not any(each.outlet and plain(each.outlet) == plain(speaker.name) for each in speaker.introductions):
-            return
+    has_label = speaker.kind in (LabelKind.TITLED, LabelKind.BARE) and speaker.name
+    if has_label and not outlets.is_outlet(speaker.name):
+        return
     best = ""
     basis = speaker.basis
     for each in sorted(speaker.introductions, key=lambda said: _PREFERENCE[said.basis]):
         if not each.name:
             continue
-        if not best:
-            best, basis = each.name, each.basis
-        elif len(each.name.split()) > len(best.split()) and set(plain_words(best)) <= set(plain_words(each.name)):
+        if not best or (
+            len(each.name.split()) > len(best.split()) and set(plain_words(best)) <= set(plain_words(each.name))
+        ):
             best, basis = each.name, each.basis
     if best:
         speaker.name, speaker.name_words, speaker.basis = best, tuple(plain_words(best)), basis

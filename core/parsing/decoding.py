@@ -54,8 +54,7 @@ def decode(data: bytes) -> Decoded:
     decoded = _decode_text(data)
     if "\0" in decoded.text:
         raise ParseError(
-            "The file holds NUL characters: it is binary, or UTF-16 without its byte order mark. "
-            "Save it as UTF-8 text."
+            "The file holds NUL characters: it is binary, or UTF-16 without its byte order mark. Save it as UTF-8 text."
         )
     return decoded
 

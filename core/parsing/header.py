@@ -10,7 +10,7 @@ from core.parsing.lines import Line, join_words
 from core.parsing.names import LabelKind, title_case
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
-from core.parsing.words import titles
+from core.parsing.words import titles, word_set
 from core.vocabulary import Basis, PartKind
 
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ \u00a0]){1,4})$")
@@ -26,21 +26,41 @@ _MONTHS = {
 _MONTH = "|".join(_MONTHS)
 _DATES = (
     (re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:18|19|20)\d\d)\b", re.I), "mdy"),
-    (re.compile(rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)? (?:de |of )?({_MONTH}),? (?:de |del )?((?:18|19|20)\d\d)\b", re.I), "dmy"),
+    (
+        re.compile(
+            rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)? (?:de |of )?({_MONTH}),? (?:de |del )?((?:18|19|20)\d\d)\b", re.I
+        ),
+        "dmy",
+    ),
     (re.compile(r"\b((?:18|19|20)\d\d)-(\d\d)-(\d\d)\b"), "iso"),
     (re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:18|19|20)\d\d)\b"), "us"),
 )
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})\s*([AaPp])\.?\s?[Mm]\.?(?:\s*\(?([A-Z]{2,4})\b)?")
 # Abbreviations of the White House's and State Department's clock lines, with the zone they stand for.
 ZONES = {
-    "EDT": ("America/New_York", -4), "EST": ("America/New_York", -5), "ET": ("America/New_York", None),
-    "CDT": ("America/Chicago", -5), "CST": ("America/Chicago", -6), "CT": ("America/Chicago", None),
-    "MDT": ("America/Denver", -6), "MST": ("America/Denver", -7),
-    "PDT": ("America/Los_Angeles", -7), "PST": ("America/Los_Angeles", -8), "PT": ("America/Los_Angeles", None),
-    "GMT": ("Etc/UTC", 0), "UTC": ("Etc/UTC", 0), "BST": ("Europe/London", 1),
-    "CET": ("", 1), "CEST": ("", 2), "EET": ("", 2), "EEST": ("", 3), "JST": ("Asia/Tokyo", 9),
-    "KST": ("Asia/Seoul", 9), "ICT": ("", 7), "IST": ("", None),
-}  # fmt: skip
+    "EDT": ("America/New_York", -4),
+    "EST": ("America/New_York", -5),
+    "ET": ("America/New_York", None),
+    "CDT": ("America/Chicago", -5),
+    "CST": ("America/Chicago", -6),
+    "CT": ("America/Chicago", None),
+    "MDT": ("America/Denver", -6),
+    "MST": ("America/Denver", -7),
+    "PDT": ("America/Los_Angeles", -7),
+    "PST": ("America/Los_Angeles", -8),
+    "PT": ("America/Los_Angeles", None),
+    "GMT": ("Etc/UTC", 0),
+    "UTC": ("Etc/UTC", 0),
+    "BST": ("Europe/London", 1),
+    "CET": ("", 1),
+    "CEST": ("", 2),
+    "EET": ("", 2),
+    "EEST": ("", 3),
+    "JST": ("Asia/Tokyo", 9),
+    "KST": ("Asia/Seoul", 9),
+    "ICT": ("", 7),
+    "IST": ("", None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,7 @@ def find_date(text: str) -> datetime.date | None:
 
 
 def _read_clock(text: str, date: datetime.date | None) -> tuple[datetime.datetime | None, str]:
-    """"1:23 P.M. EDT" on a known day; aware, so only with a zone whose offset the abbreviation gives."""
+    """ "1:23 P.M. EDT" on a known day; aware, so only with a zone whose offset the abbreviation gives."""
     match = _CLOCK.search(text)
     if not match or date is None:
         return None, ""
@@ -157,15 +177,15 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
 
 
 def _mend_case(speaker: Speaker, header: str, body: str) -> None:
-    """"MCKEON" is McKeon where the text prints it so."""
+    """ "MCKEON" is McKeon where the text prints it so."""
     wanted = speaker.name
     if wanted in header or wanted in body:
         return
     for text in (header, body):
-        match = re.search(re.escape(wanted), text, re.I)
-        if match and not match[0].isupper():
-            speaker.name = match[0]
-            return
+        for match in re.finditer(rf"\b{re.escape(wanted)}\b", text, re.I):
+            if match[0][:1].isupper() and not match[0].isupper():
+                speaker.name = match[0]
+                return
 
 
 def _complete_from_header(speaker: Speaker, header: str) -> None:
@@ -209,7 +229,11 @@ def _forenames(before: str) -> list[str]:
         levelled = plain(word).strip(".,")
         if not word[:1].isupper() and levelled not in titles.PARTICLES:
             break
-        if levelled in titles.OFFICES or levelled in titles.HONORIFICS or levelled in titles.QUALIFIERS - titles.PARTICLES:
+        if (
+            levelled in titles.OFFICES
+            or levelled in titles.HONORIFICS
+            or levelled in titles.QUALIFIERS - titles.PARTICLES
+        ):
             break
         if levelled in _STOPS or len(names) == 3:
             break
@@ -220,14 +244,15 @@ def _forenames(before: str) -> list[str]:
 
 
 # Words with a capital that stand before a surname at the head of a sentence and are no first name.
-_STOPS = frozenset(
-    "and but so thank thanks as with by for from to when while if what hi hello yes no dear that this welcome "
-    "the both also ministers secretaries presidents messrs like president's press briefing by remarks".split()
+_STOPS = word_set(
+    "h.e and but so thank thanks as with by for from to when while if what hi hello yes no dear that this "
+    "welcome "
+    "the both also ministers secretaries presidents messrs like president's press briefing by remarks"
 )
 
 
 def _title_after(rest: str) -> str:
-    """", Secretary of State" behind a name."""
+    """ ", Secretary of State" behind a name."""
     match = re.match(r",\s*([^,;:\n(]{3,140}(?:, [^,;:\n]{3,60}){0,1})", rest)
     if not match:
         return ""
@@ -236,14 +261,18 @@ def _title_after(rest: str) -> str:
 
 
 def _title_before(before: str) -> str:
-    """"Press Briefing by Press Secretary" before a name: the words from the last that is no part of a title."""
+    """ "Press Briefing by Press Secretary" before a name: the words from the last that is no part of a title."""
     before = before[-200:]
     match = _OFFICES_BEFORE.search(before if before.endswith((" ", "\u00a0")) else before + " ")
     title: list[str] = []
     for word in reversed(match[1].split() if match else []):
         levelled = plain(word).strip(".,")
         known = levelled in titles.OFFICES or levelled in titles.QUALIFIERS
-        if not known or levelled in ("by", "with", "and", "y") or (not word[:1].isupper() and levelled not in ("of", "for", "the")):
+        if (
+            not known
+            or levelled in ("by", "with", "and", "y")
+            or (not word[:1].isupper() and levelled not in ("of", "for", "the"))
+        ):
             break
         title.insert(0, word)
     while title and plain(title[0]) in ("of", "for", "the", "and", "to", "in"):
@@ -252,7 +281,7 @@ def _title_before(before: str) -> str:
 
 
 def _complete_from_body(speaker: Speaker, body: str) -> None:
-    """"First, Prime Minister Kaja Kallas, please.": a full name behind an office, said in the text."""
+    """ "First, Prime Minister Kaja Kallas, please.": a full name behind an office, said in the text."""
     surname = speaker.name
     position = body.find(surname)
     tried = 0

@@ -6,50 +6,76 @@ from dataclasses import dataclass
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
-from core.parsing.words import outlets, phrases, titles
+from core.parsing.words import outlets, phrases, titles, word_set
 
-_NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s))"
+_PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
+_NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
 _NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
-_JOINT = re.compile(r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|periodista de|–|—|--|-)[ \u00a0]+", re.I)
+_JOINT = re.compile(
+    r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
+    r"periodista de|–|—|--|-)[ \u00a0]+",
+    re.I,
+)
+_SIDE = re.compile(r"\s+(?:on|from) (?:the|our|my) [\w.]+ side$", re.I)  # "from Les Echos on the French side" (france)
 _CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (?=[A-Z]))?", re.I)
 _TAIL = re.compile(
-    r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|you have the floor|the floor is yours|thank you(?: very much)?|"
-    r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|one)))+$",
+    r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|"
+    r"you have the floor|the floor is yours|thank you(?: very much)?|"
+    r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|"
+    r"one)))+$",
     re.I,
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
 _GREETING = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|great|perfect|please|"
-    r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|day)|"
-    r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|great|"
+    r"perfect|please|"
+    r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
+    r"day)|"
+    r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|"
+    r"(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
     re.I,
 )
 _LEAD_IN = re.compile(
-    r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|hier)\s+", re.I
+    r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|"
+    r"hier)\s+",
+    re.I,
 )
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
 # "Well, first, Jake, I think", "Shaun, thank you very much.", "Thank you, Barbara."
 _THANKS_NAME = re.compile(rf"\b[Tt]hank(?:s| you)[^.?!,\n]{{0,50}},\s+({_NAME_WORD})(?=[,.!;]|\s+[–—-]|\s+for\b)")
 _OPENER_NAME = re.compile(
-    rf"^(?:(?:[Ww]ell|[Ss]o|[Yy]eah|[Yy]es|[Nn]o|[Ll]ook|[Aa]gain|[Rr]ight|[Aa]nd|[Bb]ut|[Oo]kay|[Ss]ure|[Ff]irst|[Nn]ow|[Hh]i|[Hh]ello|[Hh]ey|I think|I guess|You know|[Aa]bsolutely|[Ff]irst of all)[,.]?\s+){{0,3}}({_NAME_WORD})(?:,|\s+(?:--|—|–))\s"
+    rf"^(?:(?:[Ww]ell|[Ss]o|[Yy]eah|[Yy]es|[Nn]o|[Ll]ook|[Aa]gain|[Rr]ight|[Aa]nd|[Bb]ut|[Oo]kay|[Ss]ure|"
+    rf"[Ff]irst|[Nn]ow|[Hh]i|[Hh]ello|[Hh]ey|I think|I guess|You know|[Aa]bsolutely|"
+    rf"[Ff]irst of all)[,.]?\s+){{0,3}}({_NAME_WORD})(?:,|\s+(?:--|—|–))\s"
 )
 _CLOSING_NAME = re.compile(rf"[a-z],\s+({_NAME_WORD})[.?!]")
 # Capitalised openers that the patterns above would take for names.
-_NOT_NAMES = frozenset(
-    "well so now and but look again first second third finally yes no yeah obviously certainly however today yesterday "
-    "sure right absolutely frankly thank thanks okay ok actually also then still indeed honestly clearly overall "
-    "meanwhile moreover additionally secondly thirdly lastly generally unfortunately hopefully therefore since because "
-    "if when as in on with regarding listen see folks guys everybody everyone all one two three three here there this that these those i we you he she "
-    "they it the a an my our your his her their oh ah um hi hello hey please sorry sir madam good great fine true correct "
-    "exactly perhaps maybe of course for to at by from what who how why where which let like over under after before until "
-    "once further furthermore instead rather simply basically essentially ultimately really truly bien bueno pues entonces "
+_NOT_NAMES = word_set(
+    "well so now and but look again first second third finally yes no yeah obviously certainly however today "
+    "yesterday "
+    "sure right absolutely frankly thank thanks okay ok actually also then still indeed honestly clearly "
+    "overall "
+    "meanwhile moreover additionally secondly thirdly lastly generally unfortunately hopefully therefore "
+    "since because "
+    "if when as in on with regarding listen see folks guys everybody everyone all one two three three here "
+    "there this that these those i we you he she "
+    "they it the a an my our your his her their oh ah um hi hello hey please sorry sir madam good great fine "
+    "true correct "
+    "exactly perhaps maybe of course for to at by from what who how why where which let like over under "
+    "after before until "
+    "once further furthermore instead rather simply basically essentially ultimately really truly bien bueno "
+    "pues entonces "
     "si gracias claro primero ahora tambien america god congress washington next last "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december huh wow hmm gosh bye yep nope yup wait between among during "
-    "within without about against across around behind beyond despite except near per than through toward towards upon via both either "
-    "neither each every any some many most more much few less another such same other several whatever whoever whether while although though "
-    "unless only even just almost already always never ever often sometimes soon later earlier recently currently presumably apparently".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september "
+    "october november december huh wow hmm gosh bye yep nope yup wait mm-hmm mmhmm uh-huh between among during "
+    "within without about against across around behind beyond despite except near per than through toward "
+    "towards upon via both either "
+    "neither each every any some many most more much few less another such same other several whatever "
+    "whoever whether while although though "
+    "unless only even just almost already always never ever often sometimes soon later earlier recently "
+    "currently presumably apparently"
 )
 
 
@@ -76,26 +102,51 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
             words = set(plain_words(said.name))
             if said.name and words & set(known):
                 continue
+            if len(words) == 1 and start > spans[0][0]:
+                # "Let's go to the line of Jennifer Hansler. Jennifer?"
+                before = spans[spans.index((start, end)) - 1]
+                fuller = _read_call_sentence(turn.text[before[0] : before[1]], False)
+                if fuller is not None and words < set(plain_words(fuller.name)):
+                    start, said = before[0], fuller
             return Said(start + said.start, said.excerpt, said.name, said.outlet)
         bare = plain(sentence)
-        if phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes.")) or bare in ("yes.", "okay."):
-            # "Yes, please, in the back." right at the end; a thank-you there is no call
-            if (start, end) == turn.sentences[-1]:
-                return Said(start, sentence)
+        is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
+        # "Yes, please, in the back." right at the end; a thank-you there is no call
+        if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
+            return Said(start, sentence)
     return None
 
 
+_STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
+_LEADING_NOTE = re.compile(r"\([^()]{1,60}\)\s*")
+_SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
+
+
 def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
-    line = phrases.LINE_OPEN.match(sentence) or phrases.YOU_ARE_OPEN.search(sentence)
+    if "<s>" in sentence:
+        # "MaryAlice <s>Parker</s> \[Parks\] of ABC.": the White House strikes out and corrects
+        said = _read_call_sentence(_STRUCK.sub(r"\1", sentence), alone)
+        return Said(0, sentence, said.name, said.outlet) if said else None
+    line = (
+        phrases.LINE_OPEN.match(sentence)
+        or phrases.YOU_ARE_OPEN.search(sentence)
+        or phrases.DO_YOU_HAVE.match(sentence)
+    )
     if line:
         offset = line.start("name")
         return _parse(line["name"], offset)
     if len(sentence) > 400:
         return None
+    note = _LEADING_NOTE.match(sentence)
+    if note:
+        said = _read_call_sentence(sentence[note.end() :], alone)
+        return Said(note.end() + said.start, said.excerpt, said.name, said.outlet) if said else None
     cue = None
     for cue in phrases.CALL.finditer(sentence):  # noqa: B007 - the last match is wanted
         pass
     rest_start = cue.end() if cue else 0
+    if cue and (small := _SMALL_WORDS.match(sentence, rest_start)):
+        rest_start = small.end()  # "Now we move to questions and answers and Latvian Television, Ina Strazdina."
     rest = sentence[rest_start:]
     greeting = _GREETING.match(rest)
     if greeting and not cue:
@@ -110,17 +161,16 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
 
 
 def _stands_alone(rest: str) -> bool:
-    """"Jordan Fabian of Bloomberg.", "Mr. Shimizu, please.", "Tim.": a call with nothing but a name."""
+    """ "Jordan Fabian of Bloomberg.", "Mr. Shimizu, please.", "Tim.": a call with nothing but a name."""
     bare = _TAIL.sub("", rest.strip().rstrip(".!?—– ")).strip()
     words = bare.split()
-    return len(words) <= 9 and not any(
-        word[:1].islower() and plain(word).strip(",") not in _SMALL for word in words
-    )
+    return len(words) <= 9 and not any(word[:1].islower() and plain(word).strip(",") not in _SMALL for word in words)
 
 
-_SMALL = frozenset(
-    "of from with at for the de del la di da van von der den al el le ten and y dos du bin national broadcaster news "
-    "agency television newspaper correspondent".split()
+_SMALL = word_set(
+    "of from with at for the de del la di da van von der den al el le ten and y dos du bin national "
+    "broadcaster news "
+    "agency television newspaper correspondent"
 )
 
 
@@ -129,14 +179,16 @@ def _parse(text: str, offset: int) -> Said | None:
     lead = len(text) - len(text.lstrip(" ,:–—-"))
     text, offset = text[lead:], offset + lead
     bare = _TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
-    bare = _TAIL.sub("", bare).rstrip(" ,.")
+    bare = _SIDE.sub("", _TAIL.sub("", bare)).rstrip(" ,.")
     honorific = _HONORIFIC.match(bare)
     start = honorific.end() if honorific else 0
     if bare[start : start + 4].lower() == "the ":
         # "the BBC, Barbara Usher"
         first, _, second = bare[start + 4 :].partition(", ")
         if second and _is_name(second):
-            return Said(offset, bare, second, first) if not _DESCRIBED.match(bare[start:]) else Said(offset, bare, second)
+            return (
+                Said(offset, bare, second, first) if not _DESCRIBED.match(bare[start:]) else Said(offset, bare, second)
+            )
         return Said(offset, bare, "", first) if outlets.is_outlet(first) else None
     pieces = _JOINT.split(bare[start:])
     joints = _JOINT.findall(bare[start:])
@@ -159,7 +211,9 @@ def _strip(name: str) -> str:
 def _outlet(pieces: list[str], joints: list[str]) -> str:
     """The piece that names the outlet: "the Italian news agency" gives way to "ANSA", "KNR" goes before "Greenland"."""
     pieces = [_CONNECTOR.sub("", piece) for piece in pieces]  # "Aamer, with the AP."
-    named = [piece.removeprefix("the ").removeprefix("The ") for piece in pieces if piece and not _DESCRIBED.match(piece)]
+    named = [
+        piece.removeprefix("the ").removeprefix("The ") for piece in pieces if piece and not _DESCRIBED.match(piece)
+    ]
     for piece in named:
         if plain(piece) in outlets.OUTLETS:
             return piece
@@ -169,7 +223,9 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     if named and (named[0][:1].isupper() or named[0][:1].isdigit()):
         return named[0]
     described = [piece for piece in pieces if outlets.DESCRIPTION.search(piece)]
-    return described[0].removeprefix("the ") if described else (named[0] if named and outlets.is_outlet(named[0]) else "")
+    return (
+        described[0].removeprefix("the ") if described else (named[0] if named and outlets.is_outlet(named[0]) else "")
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -182,6 +238,8 @@ def _is_name(text: str) -> bool:
         return False
     if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
         return False
+    if len(words) == 1 and words[0].endswith("ly") and words[0] not in _NAMES_IN_LY:
+        return False  # "Possibly."
     if words[0] in _NOT_NAMES or (len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)):
         return False
     return len(words) > 1 or not text.isupper() or len(text) > 4
@@ -222,7 +280,9 @@ def _read_own_sentence(sentence: str) -> Said | None:
         return None
     behind = rest[match.end() :]
     joint = re.match(
-        r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:of|from|with|at|for|de|del|(?:a |the )?(?:\w+ )?(?:corresponsal|correspondent|reporter|reportero|reportera|periodista)[ \u00a0](?:de|for|of|with|from))[ \u00a0]+|,[ \u00a0]+)"
+        r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:of|from|with|at|for|de|del|(?:a |"
+        r"the )?(?:\w+ )?(?:corresponsal|correspondent|reporter|reportero|reportera|"
+        r"periodista)[ \u00a0](?:de|for|of|with|from))[ \u00a0]+|,[ \u00a0]+)"
         r"(?:el |la |los )?((?:[Tt]he[ \u00a0]+)?[^\W_][^?!;:\n]{1,90})",
         behind,
     )
@@ -243,7 +303,8 @@ def _own_outlet(text: str, *, comma: bool) -> str:
     bare = text[article.end() :] if article else text
     first = bare.split(",")[0].strip()
     match = re.match(
-        rf"(?:{_NAME_WORD}|\d+|&)(?:[ \u00a0](?:{_NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|television|agency|radio|magazine|press))*",
+        rf"(?:{_NAME_WORD}|\d+|&)(?:[ \u00a0](?:{_NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|"
+        rf"television|agency|radio|magazine|press))*",
         first,
     )
     if not match:
@@ -263,8 +324,10 @@ def _own_outlet(text: str, *, comma: bool) -> str:
 
 
 _ELSEWHERE = re.compile(
-    rf"\b(?:I represent|I work for|I[’']m (?:here )?(?:with|from)|I am (?:with|from)|represento a|trabajo (?:para|en)|(?:reporting|reporter|correspondent|"
-    rf"journalist|writing|corresponsal|reportera?|del? (?:peri[oó]dico|diario(?: digital)?|portal|canal|noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) "
+    rf"\b(?:I represent|I work for|I[’']m (?:here )?(?:with|from)|I am (?:with|from)|represento a|"
+    rf"trabajo (?:para|en)|(?:reporting|reporter|correspondent|"
+    rf"journalist|writing|corresponsal|reportera?|del? (?:peri[oó]dico|diario(?: digital)?|portal|canal|"
+    rf"noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) "
     rf"(?:[Tt]he |el |la )?(?P<outlet>{_NAME})"
 )
 
@@ -278,7 +341,12 @@ def read_own_outlet(turn: Turn) -> Said | None:
         match = _ELSEWHERE.search(sentence)
         if match and match["outlet"][:1].isupper():
             outlet = match["outlet"].rstrip(".")
-            return Said(start + match.start(), turn.text[start + match.start() : start + match.start("outlet") + len(outlet)], "", outlet)
+            return Said(
+                start + match.start(),
+                turn.text[start + match.start() : start + match.start("outlet") + len(outlet)],
+                "",
+                outlet,
+            )
     return None
 
 
@@ -299,6 +367,9 @@ def read_answer(turn: Turn, known: Collection[str]) -> Said | None:
     return None
 
 
+_NAMES_IN_LY = word_set(
+    "kelly sally emily molly billy lily lilly carly holly polly willy wally kimberly beverly shelly"
+)
 _CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
 
 
@@ -308,6 +379,7 @@ def _is_first_name(word: str, known: Collection[str]) -> bool:
         levelled not in known
         and levelled not in _NOT_NAMES
         and not _CONTRACTED.search(levelled)
+        and (not levelled.endswith("ly") or levelled in _NAMES_IN_LY)
         and levelled not in titles.OFFICES
         and levelled not in titles.HONORIFICS
         and levelled not in titles.QUALIFIERS

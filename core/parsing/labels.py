@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.parsing.errors import ParseError
 from core.parsing.lines import Line, join_words
@@ -20,7 +20,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*\s*(:?)\s*")
 _COLON = re.compile(r"([^:\n]{1,170}?)\s*:(?![/\d])\s*")
 _PERIOD_WORD = r"(?:(?:M[Rr][Ss]?|M[Ss]|D[Rr]|S[Tt]|GEN|SEN|REP|[A-Z])\.|[^\W\d_][\w'’\-]*)"
 _PERIOD = re.compile(rf"({_PERIOD_WORD}(?:[ \u00a0]{_PERIOD_WORD}){{0,5}}?)\.(?=\s|$)\s*")
-# "Q    Jay, the speech", "Q\tMr. President", "Q. ", "Q: ", "Q (As interpreted.)"
+# The White House's "Q    Jay, the speech" and "Q (As interpreted.)", the Public Papers' "Q. Mr. President"
 _Q = re.compile(r"(Q)(?:[.:]\s*|[\s\u00a0]+)(?=\S)")
 _A = re.compile(r"(A)[.:]\s+(?=\S)")
 # "(Via interpreter)", "(As interpreted.)", "(In English)": how what follows was delivered.
@@ -30,7 +30,8 @@ _NOTE = re.compile(
     re.I,
 )
 _NOTE_WORDS = re.compile(
-    r"interpret|translat|traduc|\bin (?:english|french|spanish|arabic|german|japanese|korean|russian|ukrainian|"
+    r"interpret|translat|traduc|\bin (?:english|french|spanish|arabic|german|japanese|korean|russian|"
+    r"ukrainian|"
     r"chinese|mandarin|hebrew|italian|portuguese|polish|turkish|latvian|estonian|lithuanian|finnish|danish|"
     r"vietnamese|hindi|urdu|dari|pashto|greek|dutch|swedish|norwegian|romanian|czech|hungarian|"
     r"\w+ian|\w+ese|\w+ish)\b",
@@ -40,8 +41,10 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _LETTER = re.compile(r"[^\W\d_]")
 _FALSE_START = re.compile(
     r"(?:to|and|for|but|also|so|or|as|if|in|on|of|at|by|with|from|that|this|these|those|it|what|who|whom|how|"
-    r"why|when|where|which|i|we|you|he|she|they|my|our|your|his|her|its|their|one|two|three|first|second|third|"
-    r"then|now|let|last|next|another|a|an|is|are|was|can|could|would|will|do|does|did|not|no|yes|firma|le|dije)\b",
+    r"why|when|where|which|i|we|you|he|she|they|my|our|your|his|her|its|their|one|two|three|first|second|"
+    r"third|"
+    r"then|now|let|last|next|another|a|an|is|are|was|can|could|would|will|do|does|did|not|no|yes|firma|le|"
+    r"dije)\b",
     re.I,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\b[AaPp]\.?[Mm]\.?\b")
@@ -92,7 +95,8 @@ def find_candidates(lines: Sequence[Line]) -> list[Label]:
                 candidates.append(candidate)
                 if len(candidates) > MOST_CANDIDATES:
                     raise ParseError(
-                        f"More than {MOST_CANDIDATES:,} lines start like a speaker's label. Is this the transcript of one conference?"
+                        f"More than {MOST_CANDIDATES:,} lines start like a speaker's label. Is this the "
+                        f"transcript of one conference?"
                     )
     return candidates
 
@@ -104,10 +108,10 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
         text = text[topic.end() :]
     if text.startswith("**"):
         return _bold_label(lines, position, text)
-    head = text[:LONGEST_LABEL + 2]
+    head = text[: LONGEST_LABEL + 2]
     if head[:1] in "QA" and (match := _Q.match(head) or _A.match(head)):
         return _label(position, position, match[1], text[match.end() :], "q")
-    if not head[:1].isalpha() and head[:1] not in "[<“\"":
+    if not head[:1].isalpha() and head[:1] not in '[<“"':
         return None
     if (match := _COLON.match(head)) and (style := _shape(match[1])):
         printed = match[1].strip("[]<> ")
@@ -157,7 +161,7 @@ def _wrapped_label(lines: Sequence[Line], position: int, text: str) -> Label | N
 
 
 def _shape(text: str) -> str:
-    """"upper" or "title" for words in the shape of a label, "" for anything else."""
+    """ "upper" or "title" for words in the shape of a label, "" for anything else."""
     bare = re.sub(r"\([^()]{0,80}\)", " ", text) if "(" in text else text
     words = bare.split()
     if not words or len(words) > _MOST_WORDS or _CLOCK.search(bare) or bare.count(",") > 3:
@@ -181,7 +185,7 @@ def _shape(text: str) -> str:
 
 
 def _period_shape(text: str) -> bool:
-    """"CHAIRMAN POWELL.", "THE PRESIDENT.", "The President.", "Q."; but not "U.S." or "Thank you."."""
+    """ "CHAIRMAN POWELL.", "THE PRESIDENT.", "The President.", "Q."; but not "U.S." or "Thank you."."""
     key = label_key(text)
     if key in ("the president", "the vice president", "the first lady"):
         return True
@@ -278,7 +282,7 @@ def _accept_period(candidate: Label, counts: Counter[str], lines: Sequence[Line]
     above = candidate.first - 1
     while above >= 0 and not lines[above].text:
         above -= 1
-    return above < 0 or lines[above].text.rstrip("”\"’)0123456789")[-1:] in ".?!—-:" or above < candidate.first - 1
+    return above < 0 or lines[above].text.rstrip('”"’)0123456789')[-1:] in ".?!—-:" or above < candidate.first - 1
 
 
 def _accept_title(
@@ -295,7 +299,7 @@ def _accept_title(
 
 
 def _was_called(candidate: Label, lines: Sequence[Line]) -> bool:
-    """"We start with the first question, Agence Europe, Lea Marchal." above "Agence Europe:" makes it a label."""
+    """ "We start with the first question, Agence Europe, Lea Marchal." above "Agence Europe:" makes it a label."""
     above = candidate.first - 1
     while above >= 0 and not lines[above].text:
         above -= 1
@@ -304,8 +308,3 @@ def _was_called(candidate: Label, lines: Sequence[Line]) -> bool:
     called = plain(lines[above].text[-300:])
     own = plain(candidate.body[:200])
     return candidate.key in called or candidate.key in own or "question" in called
-
-
-def relabel(label: Label, printed: str) -> Label:
-    """The same label with other printed words."""
-    return replace(label, printed=printed, key=label_key(printed))

@@ -12,12 +12,16 @@ _RULE = re.compile(r"\\?(?:-[-\s]*-|\*[*\s]*\*|_[_\s]*_|=[=\s]*=|#[#\s]*#|~[~\s]
 _PAGE_NUMBER = re.compile(r"\W*(?:page|pagina|p\.)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\W*$", re.I)
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,4})\s?-?$")
 _DIGITS = re.compile(r"\d+")
-# "1:23 P.M. EDT", "END 2:44 P.M.", "END1:48 P.M. EDT", "(The briefing was concluded at 2:31 p.m.)", "END"
+# A clock is printed as "1:23 P.M. EDT", "END 2:44 P.M.", "END1:48 P.M. EDT", "(The briefing was concluded at …)"
 _TIME = r"\d{1,2}[:.]\d{2}\s*(?:[AaPp]\.?\s?[Mm]\.?|hours|hrs|uur|Uhr|h)?"
 _CLOCK = re.compile(rf"\(?(?:END|BEGIN|START)?:?\s*{_TIME}\s*(?:\(?[A-Z]{{2,5}}\)?|\(?local(?: time)?\)?)?\s*\)?\.?$")
-_END = re.compile(rf"[-–—*#( ]{{0,6}}(?:END|End|FIN|30)(?: (?:OF|of) [A-Za-z ]{{3,30}})?[-–—*#) .]{{0,6}}(?:\s*{_TIME}.{{0,12}})?$")
+_END = re.compile(
+    rf"[-–—*#( ]{{0,6}}(?:END|End|FIN|30)(?: (?:OF|"
+    rf"of) [A-Za-z ]{{3,30}})?[-–—*#) .]{{0,6}}(?:\s*{_TIME}.{{0,12}})?$"
+)
 _CONCLUDED = re.compile(
-    r"[(\[](?:the|this)?\s*(?:[\w' ]{0,40}?)(?:briefing|press conference|news conference|press availability|call|"
+    r"[(\[](?:the|this)?\s*(?:[\w' ]{0,40}?)(?:briefing|press conference|news conference|press availability|"
+    r"call|"
     r"gaggle|interview|event|session|meeting|conference|teleconference|roundtable)\s+(?:was|is|has|had|ended|"
     r"concluded|adjourned|began)\b[^()\[\]]{0,120}[)\]]?\.?$",
     re.I,
@@ -26,21 +30,21 @@ _CONCLUDED = re.compile(
 _NOTE = re.compile(r"(?:note|nota|editor's note|correction|source|citation|fuente)\s*:", re.I)
 _IMAGE = re.compile(r"!\[")
 _MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-)
-_DATE = re.compile(rf"\b(?:{_MONTHS})\b.{{0,20}}\b(?:1[89]|20)\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b", re.I)
 _TITLE_WORDS = re.compile(
-    r"\b(?:press|news) (?:conference|briefing|gaggle|availability)|^remarks|\bremarks (?:by|with|at)|transcript|"
-    r"\bbriefing\b|\bgaggle\b|joint (?:press|statement)|interview|version estenografica|conferencia de prensa",
+    r"\b(?:press|news) (?:conference|briefing|gaggle|availability)|^remarks|\bremarks (?:by|with|at)|"
+    r"transcript|"
+    r"\bbriefing\b|\bgaggle\b|joint (?:press|statement)|interview|version estenografica|"
+    r"conferencia de prensa",
     re.I,
 )
 _PLACE = re.compile(
-    r"^(?:via (?:teleconference|telephone|webex|video)|aboard |en route |the (?:white house|pentagon|east room))|"
-    r"\b(?:room|auditorium|garden|hall|house|palace|palacio|building|airport|hotel|center|centre|embassy|ministry|"
+    r"^(?:via (?:teleconference|telephone|webex|video)|aboard |en route |the (?:white house|pentagon|"
+    r"east room))|"
+    r"\b(?:room|auditorium|garden|hall|house|palace|palacio|building|airport|hotel|center|centre|embassy|"
+    r"ministry|"
     r"theater|theatre|quai|kremlin|lawn|portico|headquarters|camp|loop|lodge|residence|castle|chancellery)\b|"
-    r"^[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}, (?:D\.?C\.?|[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3})$",
+    r"^[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}, (?:D\.?C\.?|"
+    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3})$",
     re.I,
 )
 
@@ -87,7 +91,9 @@ def find_page_headers(lines: Sequence[Line]) -> set[int]:
                         shapes[shape] += 1
                         beside[position] = shape
                 position += step
-    found.update(position for position, shape in beside.items() if shapes[shape] * 2 >= len(numbers) and shapes[shape] > 1)
+    found.update(
+        position for position, shape in beside.items() if shapes[shape] * 2 >= len(numbers) and shapes[shape] > 1
+    )
     return found
 
 
@@ -105,12 +111,12 @@ def _counted_pages(lines: Sequence[Line]) -> list[int]:
 
 
 def is_clock(text: str) -> bool:
-    """"1:23 P.M. EDT", "END 2:44 P.M.", "(The briefing was concluded at 2:31 p.m.)"."""
+    """ "1:23 P.M. EDT", "END 2:44 P.M.", "(The briefing was concluded at 2:31 p.m.)"."""
     return len(text) < 160 and bool(_CLOCK.match(text) or _END.match(text) or _CONCLUDED.match(text))
 
 
 def is_end(text: str) -> bool:
-    """"END", "END 1:14 P.M. EDT", "# # #": nothing after it is speech."""
+    """ "END", "END 1:14 P.M. EDT", "# # #": nothing after it is speech."""
     return len(text) < 60 and bool(_END.match(text) or re.fullmatch(r"(?:#\s*){3,}", text))
 
 
@@ -135,8 +141,15 @@ def head_kind(line: Line, position: int) -> PartKind:
 
 
 def _names_office(text: str) -> bool:
-    """"Antony J. Blinken, Secretary of State" has the shape of a place and is a person."""
-    return bool(re.search(r"\b(?:secretary|minister|president|premier|spokes|ambassador|representative|director)", text, re.I))
+    """ "Antony J. Blinken, Secretary of State" has the shape of a place and is a person."""
+    return bool(
+        re.search(
+            r"\b(?:secretary|minister|president|premier|spokes|ambassador|representative|director|advisor|"
+            r"adviser|commander|general|captain)|^by ",
+            text,
+            re.I,
+        )
+    )
 
 
 def find_trailer(lines: Sequence[Line], last_label: int) -> int:
@@ -164,7 +177,7 @@ def find_trailer(lines: Sequence[Line], last_label: int) -> int:
 
 
 def _is_short_rest(lines: Sequence[Line], position: int) -> bool:
-    """"\\---" with "VE 733." behind it closes a Mexican transcript; a rule with paragraphs behind it does not."""
+    """ "\\---" with "VE 733." behind it closes a Mexican transcript; a rule with paragraphs behind it does not."""
     rest = 0
     for line in lines[position + 1 :]:
         rest += bool(line.text)
@@ -174,8 +187,8 @@ def _is_short_rest(lines: Sequence[Line], position: int) -> bool:
 
 
 def _is_footnote(line: Line) -> bool:
-    """" References the 2022 U.S.-Africa Business Summit": its number was lost, the no-break space was not."""
-    return line.indent > 0 and len(line.text) < 200 and line.text[-1:] not in ".?!”\")"
+    """ " References the 2022 U.S.-Africa Business Summit": its number was lost, the no-break space was not."""
+    return line.indent > 0 and len(line.text) < 200 and line.text[-1:] not in '.?!”")'
 
 
 def inner_kind(line: Line) -> PartKind | None:

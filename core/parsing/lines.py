@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _TERMINAL = re.compile(r"[.?!:…][\"'”’)\]*_]*$")
 _OPENS_LOWER = re.compile(r"[\"'“‘(\[]?[a-zà-ÿ]")
@@ -23,18 +23,6 @@ class Line:
     end: int
     text: str
     indent: int
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that belong together; `text` has their wrapping undone and holds no line feed."""
-
-    lines: tuple[int, ...]  # positions in the sequence of lines
-    text: str
 
 
 def split_lines(source: str) -> list[Line]:
@@ -114,7 +102,7 @@ def find_wrapping(lines: Sequence[Line]) -> Wrapping:
     """Hard-wrapped text shows in lines that stop within a sentence and go on in lower case."""
     pairs = going_on = 0
     lengths = []
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before.text:
             lengths.append(len(before.text))
             if after.text:

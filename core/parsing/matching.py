@@ -31,7 +31,9 @@ def match_people(
         if not words or turn is None:
             continue
         whole = by_name.get(" ".join(words)) or (by_name.get(f"{words[0]} {words[-1]}") if len(words) > 1 else None)
-        fits = whole or (by_surname.get(words[-1], set()) if len(words) == 1 and speaker.role is not Role.PRESS else set())
+        fits = whole or (
+            by_surname.get(words[-1], set()) if len(words) == 1 and speaker.role is not Role.PRESS else set()
+        )
         if len(fits) == 1:
             (speaker.person,) = fits
             if not whole:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.parsing.labels import label_key
-from core.parsing.plain import distance, plain, plain_words
+from core.parsing.plain import distance, plain_words
 from core.parsing.words import titles
 
 
@@ -58,7 +58,7 @@ def read_label(printed: str) -> LabelWords:
 
 
 def _read_with_comma(head: str, tail: str, text: str) -> LabelWords:
-    """"Peter Stano, Moderator", "ROGELIO JIMÉNEZ PONS, DIRECTOR GENERAL DEL …"."""
+    """ "Peter Stano, Moderator", "ROGELIO JIMÉNEZ PONS, DIRECTOR GENERAL DEL …"."""
     tail_key = label_key(tail)
     words = tuple(plain_words(head))
     for kind, known in _GENERIC:
@@ -101,7 +101,7 @@ def _read_words(text: str) -> LabelWords:
 
 
 def _mend_office(word: str) -> str:
-    """"MINISTESR" is MINISTER misprinted; "" for a word that is near no office."""
+    """ "MINISTESR" is MINISTER misprinted; "" for a word that is near no office."""
     if len(word) < 6:
         return ""
     for office in _LONG_OFFICES:
@@ -111,7 +111,7 @@ def _mend_office(word: str) -> str:
 
 
 def _has_misprint(words: tuple[str, ...]) -> bool:
-    """"DEFENESE": a word of a title that is near a known qualifier and not one."""
+    """ "DEFENESE": a word of a title that is near a known qualifier and not one."""
     return any(
         len(word) >= 6
         and word not in titles.QUALIFIERS
@@ -122,12 +122,12 @@ def _has_misprint(words: tuple[str, ...]) -> bool:
 
 
 def name_case(text: str) -> str:
-    """"MS. JEAN-PIERRE" -> "Ms. Jean-Pierre", "McDONOUGH" -> "McDonough"; mixed case stays as it is."""
+    """ "MS. JEAN-PIERRE" -> "Ms. Jean-Pierre", "McDONOUGH" -> "McDonough"; mixed case stays as it is."""
     return " ".join(_word_case(word) for word in text.split())
 
 
 def title_case(text: str) -> str:
-    """"SECRETARY OF STATE" -> "Secretary of State"."""
+    """ "SECRETARY OF STATE" -> "Secretary of State"."""
     small = {"of", "the", "for", "and", "to", "de", "del", "la", "y", "los", "las", "al"}
     words = text.split()
     return " ".join(

@@ -89,10 +89,15 @@ def parse(
     matching.match_organizations(cast, organizations)
     _warn_of_unknown(turns, notebook)
     record = _Writer(turns, cast, questions, new_id).record(
-        slug, head, division, SourceRecord(
+        slug,
+        head,
+        division,
+        SourceRecord(
             text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, url=head.url, parts=division.parts
-        ), people, organizations
-    )  # fmt: skip
+        ),
+        people,
+        organizations,
+    )
     return ParsedTranscript(record, notebook.warnings())
 
 
@@ -164,15 +169,14 @@ def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:
         if not turn.text:
             notebook.warn(Doubt.EMPTY_TURN, turn.start, f"Nothing is said behind “{turn.label}”.", turn.position)
         if turn.role is Role.UNKNOWN:
-            notebook.warn(
-                Doubt.UNKNOWN_ROLE, turn.start, f"What is “{turn.label}” in this conference?", turn.position
-            )
+            notebook.warn(Doubt.UNKNOWN_ROLE, turn.start, f"What is “{turn.label}” in this conference?", turn.position)
         if turn.role is Role.PRESS and turn.kind is TurnKind.QUESTION and turn.speaker is not None:
             if not turn.speaker.name:
                 notebook.warn(Doubt.UNKNOWN_ASKER, turn.start, "Nobody says who asks.", turn.position)
-            elif not any(
-                each.turn in range(turn.position - 3, turn.position + 4) for each in turn.speaker.introductions
-            ) and turn.speaker.kind is LabelKind.PRESS:
+            elif (
+                not any(each.turn in range(turn.position - 3, turn.position + 4) for each in turn.speaker.introductions)
+                and turn.speaker.kind is LabelKind.PRESS
+            ):
                 notebook.warn(
                     Doubt.ASSUMED_ASKER,
                     turn.start,

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
+# The marks of English transcripts that are not ASCII; without them most texts need no decomposing.
+_PUNCTUATION = str.maketrans({"’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "…": "..."})
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 
 
@@ -18,11 +21,11 @@ def _plain_short(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(letters.casefold().replace("’", "'").split())
+    if not text.isascii():
+        text = text.translate(_PUNCTUATION)
+        if not text.isascii():
+            text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).replace("’", "'")
+    return " ".join(text.casefold().split())
 
 
 def plain_words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain
@@ -15,22 +16,45 @@ LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questio
 
 # What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
 _LEAD = re.compile(
-    r"^(?:(?:and|so|then|but|also|now|well|okay|ok|yes|hi|hello|thank you(?: very much)?|thanks(?: very much)?|good (?:morning|afternoon|evening)|"
-    r"first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|secondly|then|just|please|question|sorry|or|maybe|perhaps|quickly|briefly|my question|"
-    r"y|buenos dias|buenas tardes|gracias|welcome(?: back)?|dear|excuse me|separately|next|again|if i may|actually|and then|the|a)(?!\w)[\s,:–—-]*+)*+$",
+    r"^(?:(?:and|so|then|but|also|now|well|okay|ok|yes|hi|hello|thank you(?: very much)?|"
+    r"thanks(?: very much)?|good (?:morning|afternoon|evening)|"
+    r"first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|secondly|then|just|please|question|sorry|or|"
+    r"maybe|perhaps|quickly|briefly|my question|"
+    r"y|buenos dias|buenas tardes|gracias|welcome(?: back)?|dear|excuse me|separately|next|again|if i may|"
+    r"actually|and then|the|a)(?!\w)[\s,:–—-]*+)*+$",
     re.I,
 )
-_TO = re.compile(r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$", re.I)
+_TO = re.compile(
+    r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|"
+    r"you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$",
+    re.I,
+)
 _ASKING = re.compile(
-    r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|my|pregunta|preguntar)\b",
+    r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|"
+    r"comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|"
+    r"my|pregunta|preguntar)\b",
     re.I,
 )
-_THIRD_PERSON = re.compile(r"\b(?:meeting|met|spoke|speak|talk(?:ed|s|ing)?|conversation|call|visit|message|letter|said|told|tell|asked|according|listened|heard|trip)\b[^,;:]{0,40}$", re.I)
-_AFTER = re.compile(r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|will you|have you|sir\b|as you|thank)", re.I)
+_THIRD_PERSON = re.compile(
+    r"\b(?:meeting|met|spoke|speak|talk(?:ed|s|ing)?|conversation|call|visit|message|letter|said|told|tell|"
+    r"asked|according|listened|heard|trip)\b[^,;:]{0,40}$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|"
+    r"will you|have you|sir\b|as you|thank)",
+    re.I,
+)
 _CHAIN = re.compile(r"(?:,|and|or|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*")
-_GREETS = re.compile(r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|appreciate)\b", re.I)
+_GREETS = re.compile(
+    r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|"
+    r"appreciate)\b",
+    re.I,
+)
 _INTRODUCTORY = re.compile(
-    r"^(?:thank(?:s| you)|hi|hello|hey|good (?:morning|afternoon|evening)|yes|okay|all right|sorry|gracias|muchas gracias|buenos|buenas|muy buenos)\b.{0,60}$", re.I
+    r"^(?:thank(?:s| you)|hi|hello|hey|good (?:morning|afternoon|evening)|yes|okay|all right|sorry|gracias|"
+    r"muchas gracias|buenos|buenas|muy buenos)\b.{0,60}$",
+    re.I,
 )
 
 
@@ -107,6 +131,10 @@ class _Reader:
         pieces = self._pieces()
         segments = self._segments(pieces)
         questions = [self._question(segment) for segment in segments]
+        for before, question in pairwise(questions):
+            if not question.calls and before.calls and phrases.ORDINAL.match(plain(question.excerpt[:80])):
+                # "And then just to clarify one thing you said earlier": to the one just called
+                question.calls = [Call(call.speaker, "", Basis.ORDER) for call in before.calls]
         if self._is_read_out():
             questions = questions[-1:]
         return questions
@@ -133,7 +161,7 @@ class _Reader:
         called_until = -1
         for reference in references:
             before = piece.text[: reference.start]
-            chained = 0 <= called_until and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
+            chained = called_until >= 0 and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
             if chained:
                 piece.strong.append(reference)
                 called_until = reference.end
@@ -153,7 +181,13 @@ class _Reader:
         after = piece.text[reference.end :]
         if reference.is_all:
             words = piece.text[reference.start : reference.end].lower()
-            return piece.asks or piece.announces or bool(_TO.search(before[-30:])) or words.startswith(("to ", "for ")) or not before.strip()
+            return (
+                piece.asks
+                or piece.announces
+                or bool(_TO.search(before[-30:]))
+                or words.startswith(("to ", "for "))
+                or not before.strip()
+            )
         if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
             return True
         clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
@@ -167,24 +201,40 @@ class _Reader:
                 return True
             if re.search(r"\byou,?\s*$", to[0], re.I):
                 return True
-            return bool(_ASKING.search(head[-60:])) and (piece.announces or bool(_AFTER.match(after))) and not _THIRD_PERSON.search(head[-50:])
+            return (
+                bool(_ASKING.search(head[-60:]))
+                and (piece.announces or bool(_AFTER.match(after)))
+                and not _THIRD_PERSON.search(head[-50:])
+            )
         if reference.is_weak and not _AFTER.match(after):
             return False
         # ", Secretary Blinken, " or "— Ned?" in the middle or at the end
-        if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(r"\s*(?:[,?.!–—]|--|$)", after):
+        if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(
+            r"\s*(?:[,?.!–—]|--|$)", after
+        ):
             return not _THIRD_PERSON.search(before[-60:].rstrip(", "))
         return False
 
     def _segments(self, pieces: list[_Piece]) -> list[list[_Piece]]:
         """Runs of sentences that ask the same people, each with a question in it."""
         if self.turn.role is Role.MODERATOR:
-            first = next((n for n, piece in enumerate(pieces) if piece.asks or piece.strong and phrases.READ_OUT.search(piece.text)), 0)
+            first = next(
+                (
+                    n
+                    for n, piece in enumerate(pieces)
+                    if piece.asks or (piece.strong and phrases.READ_OUT.search(piece.text))
+                ),
+                0,
+            )
             return [pieces[first:]]
         segments: list[list[_Piece]] = []
         current: list[_Piece] = []
         for piece in pieces:
             starts = bool(current) and (
-                (self._changes(current, piece) and (self._has_substance(current) or any(each.strong for each in current)))
+                (
+                    self._changes(current, piece)
+                    and (self._has_substance(current) or any(each.strong for each in current))
+                )
                 or (any(each.asks for each in current) and bool(phrases.ORDINAL.match(plain(piece.text[:80]))))
             )
             if starts:
@@ -202,7 +252,15 @@ class _Reader:
         mine = {id(speaker) for reference in piece.strong for speaker in reference.speakers}
         theirs = {id(speaker) for each in current for reference in each.strong for speaker in reference.speakers}
         # "And I wouldn't mind, Mr. President, if you answer that one too." adds somebody to the question before
-        if re.search(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", piece.text, re.I) and not piece.asks and not piece.announces:
+        if (
+            re.search(
+                r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$",
+                piece.text,
+                re.I,
+            )
+            and not piece.asks
+            and not piece.announces
+        ):
             return False
         return mine != theirs
 
@@ -239,16 +297,25 @@ class _Reader:
 
     @staticmethod
     def _requests(segment: list[_Piece]) -> bool:
-        """"And for President Duda, I wanted to know if you think …": asks without a question mark."""
+        """ "And for President Duda, I wanted to know if you think …": asks without a question mark."""
         text = plain(" ".join(piece.text for piece in segment))
         return any(piece.strong for piece in segment) and bool(phrases.ASKS.search(text)) and len(text.split()) > 12
 
     def _question(self, segment: list[_Piece]) -> Question:
         trimmed = list(segment)
-        while len(trimmed) > 1 and not trimmed[0].asks and not trimmed[0].strong and _INTRODUCTORY.match(plain(trimmed[0].text)):
+        while (
+            len(trimmed) > 1
+            and not trimmed[0].asks
+            and not trimmed[0].strong
+            and _INTRODUCTORY.match(plain(trimmed[0].text))
+        ):
             trimmed.pop(0)
-        while len(trimmed) > 1 and not trimmed[-1].asks and not trimmed[-1].strong and len(trimmed[-1].text) < 90 and (
-            phrases.CHATTER.match(plain(trimmed[-1].text)) or _INTRODUCTORY.match(plain(trimmed[-1].text))
+        while (
+            len(trimmed) > 1
+            and not trimmed[-1].asks
+            and not trimmed[-1].strong
+            and len(trimmed[-1].text) < 90
+            and (phrases.CHATTER.match(plain(trimmed[-1].text)) or _INTRODUCTORY.match(plain(trimmed[-1].text)))
         ):
             trimmed.pop()
         question = Question(self.turn, trimmed[0].start, trimmed[-1].end)
@@ -263,7 +330,9 @@ class _Reader:
             words = piece.text[reference.start : reference.end]
             if reference.is_all and self._is_pair(words) and len(reference.speakers) > 2:
                 self._add_pair(question, segment, words)
-            elif reference.is_all or (len(reference.speakers) > 1 and re.search(r"s$", words) and not reference.is_vocative):
+            elif reference.is_all or (
+                len(reference.speakers) > 1 and re.search(r"s$", words) and not reference.is_vocative
+            ):
                 for speaker in reference.speakers:
                     self._add(question, Call(speaker, words))
             elif len(reference.speakers) == 1:
@@ -274,22 +343,25 @@ class _Reader:
                 self.notebook.warn(
                     Doubt.AMBIGUOUS_ADDRESSEE,
                     self.turn.start,
-                    f"“{words}” fits {' and '.join(each.name or each.title for each in reference.speakers)}. Who is asked?",
+                    f"“{words}” fits {' and '.join(each.name or each.title for each in reference.speakers)}. "
+                    f"Who is asked?",
                     self.turn.position,
                 )
-            elif reference.is_vocative and self.roster.speakers and not self._is_known_otherwise(words):
-                if len(self.roster.speakers) > 1:
-                    self._add(question, Call(None, words))
-                    self.notebook.warn(
-                        Doubt.UNKNOWN_ADDRESSEE, self.turn.start, f"“{words}” fits no speaker. Who is asked?", self.turn.position
-                    )
+            elif reference.is_vocative and len(self.roster.speakers) > 1 and not self._is_known_otherwise(words):
+                self._add(question, Call(None, words))
+                self.notebook.warn(
+                    Doubt.UNKNOWN_ADDRESSEE,
+                    self.turn.start,
+                    f"“{words}” fits no speaker. Who is asked?",
+                    self.turn.position,
+                )
 
     @staticmethod
     def _is_pair(words: str) -> bool:
         return bool(re.search(r"\b(?:both|two|either)\b", words, re.I))
 
     def _add_pair(self, question: Question, segment: list[_Piece], words: str) -> None:
-        """"do you both share": two of more than two; those whom the question calls by name, if they are two."""
+        """ "do you both share": two of more than two; those whom the question calls by name, if they are two."""
         named = {
             id(speaker)
             for piece in segment
@@ -300,7 +372,10 @@ class _Reader:
         if len(named) != 2:
             self._add(question, Call(None, words))
             self.notebook.warn(
-                Doubt.AMBIGUOUS_ADDRESSEE, self.turn.start, f"“{words}” does not say which two. Who is asked?", self.turn.position
+                Doubt.AMBIGUOUS_ADDRESSEE,
+                self.turn.start,
+                f"“{words}” does not say which two. Who is asked?",
+                self.turn.position,
             )
 
     @staticmethod
@@ -317,5 +392,5 @@ class _Reader:
             if turn.role is Role.PRESS and turn.kind is TurnKind.QUESTION:
                 break
             if turn.speaker in reference.speakers and turn.kind is TurnKind.ANSWER:
-                return turn.speaker  # type: ignore[return-value]
+                return turn.speaker
         return reference.speakers[0]

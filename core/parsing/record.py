@@ -13,6 +13,7 @@ from uuid import UUID
 
 from core.parsing.errors import ParseError
 from core.records import ConferenceRecord, tiling_gap
+from core.vocabulary import Basis
 
 FORMAT = "transcripts-api/record/1"
 
@@ -123,7 +124,8 @@ def _check(record: ConferenceRecord) -> None:
         known(participant.person, people, f"/participants/{index}/person")
         known(participant.organization, organizations, f"/participants/{index}/organization")
         for said in participant.introductions:
-            quoted(said.turn, said.start, said.excerpt, f"/participants/{index}/introductions")
+            if said.basis is not Basis.LABEL:
+                quoted(said.turn, said.start, said.excerpt, f"/participants/{index}/introductions")
     for index, turn in enumerate(record.turns):
         known(turn.participant, participants, f"/turns/{index}/participant")
         for noted in turn.annotations:

@@ -41,7 +41,7 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
             rest.append(speaker)
     for speaker in rest:
         own = by_speaker[id(speaker)]
-        runs = _runs_things(own, turns)
+        runs = _runs_things(speaker, own, turns)
         calls = sum(1 for index in own if _is_call(turns, index))
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
         if runs and calls > (1 if speaker.is_in_header else 0):
@@ -57,7 +57,7 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
 
 
 def _is_press(own: Sequence[int], turns: Sequence[Turn], has_press_labels: bool) -> bool:
-    """"JIM TANKERSLEY.  Hi, Mr. Chairman. Jim Tankersley, New York Times." asks; labels like his are names."""
+    """ "JIM TANKERSLEY.  Hi, Mr. Chairman. Jim Tankersley, New York Times." asks; labels like his are names."""
     asking = sum(1 for index in own if turns[index].asks or phrases.ASKS.search(turns[index].speech))
     if asking * 2 < len(own):
         return any(outlets.is_outlet(turns[index].label) for index in own)
@@ -75,11 +75,16 @@ def _is_procedure(turn: Turn) -> bool:
         return True
     if turn.length > 300:
         return False
-    found = len(phrases.PROCEDURE.findall(speech)) + len(phrases.CALL.findall(speech)) + len(phrases.CLOSING.findall(speech))
+    found = (
+        len(phrases.RUNS.findall(speech))
+        + len(phrases.PROCEDURE.findall(speech))
+        + len(phrases.CALL.findall(speech))
+        + len(phrases.CLOSING.findall(speech))
+    )
     return found * 28 >= turn.length
 
 
-def _runs_things(own: Sequence[int], turns: Sequence[Turn]) -> bool:
+def _runs_things(speaker: Speaker, own: Sequence[int], turns: Sequence[Turn]) -> bool:
     """Whether a speaker mostly calls on people, opens and closes, and seldom states or answers anything."""
     substance = procedure = answers = 0
     for index in own:
@@ -89,12 +94,12 @@ def _runs_things(own: Sequence[int], turns: Sequence[Turn]) -> bool:
             procedure += 1
         else:
             substance += 1
-            if turn.length >= _STATEMENT:
+            if turn.length >= _STATEMENT and (speaker.is_in_header or not phrases.RUNS.search(turn.speech)):
                 return False
             if before is not None and before.role is Role.PRESS and before.asks:
                 answers += 1
     answers += sum(1 for index in own if _is_short_answer(turns, index))
-    return answers < 2 and answers * 3 < procedure and procedure > substance or answers == 0 and substance == 0
+    return (answers < 2 and answers * 3 < procedure and procedure > substance) or (answers == 0 and substance == 0)
 
 
 def _is_call(turns: Sequence[Turn], index: int) -> bool:
@@ -113,9 +118,15 @@ def _is_short_answer(turns: Sequence[Turn], index: int) -> bool:
     before, turn = turns[index - 1], turns[index]
     if before.role is not Role.PRESS or not before.asks or before.length < 5:
         return False
-    return not (
-        phrases.PROCEDURE.search(turn.speech) or phrases.CLOSING.search(turn.speech) or phrases.CALL.search(turn.speech)
-    ) and 3 <= turn.length <= 12 and not plain(turn.speech).startswith(("thank", "yes, we have you"))
+    return (
+        not (
+            phrases.PROCEDURE.search(turn.speech)
+            or phrases.CLOSING.search(turn.speech)
+            or phrases.CALL.search(turn.speech)
+        )
+        and 3 <= turn.length <= 12
+        and not plain(turn.speech).startswith(("thank", "yes, we have you"))
+    )
 
 
 def mark_outlets(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
@@ -132,7 +143,7 @@ def mark_outlets(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
 
 
 def _is_named_as_outlet(speaker: Speaker, own: Sequence[tuple[int, Turn]], turns: Sequence[Turn]) -> bool:
-    """"David Herszenhorn with Politico." under "Politico:"; "Agence Europe, Lea Marchal." before it."""
+    """ "David Herszenhorn with Politico." under "Politico:"; "Agence Europe, Lea Marchal." before it."""
     label = re.escape(speaker.name)
     for index, turn in own:
         if re.search(rf"\b(?:with|from|of|at|for)\s+(?:the\s+)?{label}\b", turn.text[:400], re.I):

@@ -13,32 +13,86 @@ from core.vocabulary import Role
 _OFFICE = "|".join(
     sorted(
         (
-            "president", "vice president", "prime minister", "premier", "chancellor", "minister", "secretary", "secretary of state",
-            "secretary of defense", "deputy secretary", "secretary general", "secretary-general", "high representative", "foreign minister",
-            "defense minister", "defence minister", "foreign secretary", "chairman", "chair", "chairwoman", "madam chair", "ambassador", "general", "admiral",
-            "governor", "director", "administrator", "commissioner", "senator", "captain", "major general", "attorney general", "deputy secretary of state",
-            "deputy prime minister", "finance minister", "trade minister", "economy minister", "presidente", "presidenta", "secretario", "secretaria",
-            "doctor", "doctora", "canciller", "subsecretario", "subsecretaria", "king", "majesty", "excellency", "special envoy", "envoy", "mayor",
-            "spokesman", "spokesperson",
+            "president",
+            "vice president",
+            "prime minister",
+            "premier",
+            "chancellor",
+            "minister",
+            "secretary",
+            "secretary of state",
+            "secretary of defense",
+            "deputy secretary",
+            "secretary general",
+            "secretary-general",
+            "high representative",
+            "foreign minister",
+            "defense minister",
+            "defence minister",
+            "foreign secretary",
+            "chairman",
+            "chair",
+            "chairwoman",
+            "madam chair",
+            "ambassador",
+            "general",
+            "admiral",
+            "governor",
+            "director",
+            "administrator",
+            "commissioner",
+            "senator",
+            "captain",
+            "major general",
+            "attorney general",
+            "deputy secretary of state",
+            "deputy prime minister",
+            "finance minister",
+            "trade minister",
+            "economy minister",
+            "presidente",
+            "presidenta",
+            "secretario",
+            "secretaria",
+            "doctor",
+            "doctora",
+            "canciller",
+            "subsecretario",
+            "subsecretaria",
+            "king",
+            "majesty",
+            "excellency",
+            "special envoy",
+            "envoy",
+            "mayor",
+            "spokesman",
+            "spokesperson",
         ),
         key=len,
         reverse=True,
     )
-)  # fmt: skip
+)
 _ADJECTIVE = (
-    r"(?:american|u\.?s\.?|united states|japanese|korean|south korean|german|french|italian|british|polish|ukrainian|danish|"
-    r"greenlandic|finnish|estonian|latvian|lithuanian|moroccan|mexican|canadian|australian|indian|israeli|turkish|european|nato)"
+    r"(?:american|u\.?s\.?|united states|japanese|korean|south korean|german|french|italian|british|polish|"
+    r"ukrainian|danish|"
+    r"greenlandic|finnish|estonian|latvian|lithuanian|moroccan|mexican|canadian|australian|indian|israeli|"
+    r"turkish|european|nato)"
 )
 _HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam|madame|mister|señor|señora|senor|senora|your|sir|his|her)\.?"
 # "Mr. President", "Japanese defense minister", "Secretary of State Blinken", "Minister Kihara"
 _REFERENCE = re.compile(
-    rf"(?<![\w-])(?P<honorific>{_HONORIFIC}\s+)?(?P<article>(?:the|el|la)\s+)?(?P<nation>{_ADJECTIVE}\s+)?(?P<office>{_OFFICE})(?:s\b(?!\w))?(?![\w-])",
+    rf"(?<![\w-])(?P<honorific>{_HONORIFIC}\s+)?(?P<article>(?:the|el|"
+    rf"la)\s+)?(?P<nation>{_ADJECTIVE}\s+)?(?P<office>{_OFFICE})(?:s\b(?!\w))?(?![\w-])",
     re.I,
 )
 _EVERYBODY = re.compile(
-    r"\b(?:(?:the )?(?:both|two|three|four|all) of you|you (?:both|two|all|three)|you each|each of you|both (?:of )?(?:the )?(?:ministers|leaders|secretaries|presidents|"
-    r"gentlemen|officials|principals)|the (?:two|three|four) (?:ministers|leaders|secretaries|presidents|principals|of you)|"
-    r"(?:all|any|either) of you|everybody (?:here|up there|on stage)|everyone (?:here|up there|on stage)|(?:for|to) (?:you )?both\b(?! (?:mr|ms|madam|the|of|minister|secretary|president|prime|foreign|defense|general|chair)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
+    r"\b(?:(?:the )?(?:both|two|three|four|all) of you|you (?:both|two|all|three)|you each|each of you|"
+    r"both (?:of )?(?:the )?(?:ministers|leaders|secretaries|presidents|"
+    r"gentlemen|officials|principals)|the (?:two|three|four) (?:ministers|leaders|secretaries|presidents|"
+    r"principals|of you)|"
+    r"(?:all|any|either) of you|everybody (?:here|up there|on stage)|everyone (?:here|up there|on stage)|"
+    r"(?:for|to) (?:you )?both\b(?! (?:mr|ms|madam|the|of|minister|secretary|president|prime|foreign|defense|"
+    r"general|chair)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
     r"one for each|both excellencies|to each(?= of| minister| leader|[.,])|ambos|los dos)\b",
     re.I,
 )
@@ -77,13 +131,17 @@ class Roster:
         kept: list[Reference] = []
         for reference in found:
             if kept and reference.start < kept[-1].end:
-                if reference.end > kept[-1].end or (not kept[-1].speakers and reference.speakers):
-                    if len(reference.speakers) == 1 or not kept[-1].speakers:
-                        start = min(reference.start, kept[-1].start)
-                        kept[-1] = Reference(
-                            start, max(reference.end, kept[-1].end), reference.speakers, reference.is_all,
-                            reference.is_vocative or kept[-1].is_vocative, reference.is_weak,
-                        )  # fmt: skip
+                says_more = reference.end > kept[-1].end or (not kept[-1].speakers and reference.speakers)
+                if says_more and (len(reference.speakers) == 1 or not kept[-1].speakers):
+                    start = min(reference.start, kept[-1].start)
+                    kept[-1] = Reference(
+                        start,
+                        max(reference.end, kept[-1].end),
+                        reference.speakers,
+                        reference.is_all,
+                        reference.is_vocative or kept[-1].is_vocative,
+                        reference.is_weak,
+                    )
                 continue
             kept.append(reference)
         return kept
@@ -113,11 +171,11 @@ class Roster:
             head = (match["head"] or "").strip()
             if len(speakers) > 1:
                 words = set(plain_words(head))
-                speakers = [each for each in speakers if any(words <= title for title in self.titles[id(each)])] or speakers
+                speakers = [
+                    each for each in speakers if any(words <= title for title in self.titles[id(each)])
+                ] or speakers
             surname = any(each.surname == plain(match["name"]) for each in speakers)
-            found.append(
-                Reference(match.start(), match.end(), tuple(speakers), is_weak=not head and not surname)
-            )
+            found.append(Reference(match.start(), match.end(), tuple(speakers), is_weak=not head and not surname))
         return found
 
     def _by_office(self, text: str) -> list[Reference]:
@@ -128,16 +186,21 @@ class Roster:
             if len(speakers) > 1 and match["nation"]:
                 nation = plain(match["nation"])[:4]
                 speakers = [
-                    each for each in speakers if any(word.startswith(nation) for title in self.titles[id(each)] for word in title)
+                    each
+                    for each in speakers
+                    if any(word.startswith(nation) for title in self.titles[id(each)] for word in title)
                 ] or speakers
             honorific = plain(match["honorific"] or "").strip(". ")
             if honorific in ("his", "her"):
                 continue
             found.append(
                 Reference(
-                    match.start(), match.end(), tuple(speakers),
-                    is_vocative=bool(honorific), is_weak=not honorific,
-                )  # fmt: skip
+                    match.start(),
+                    match.end(),
+                    tuple(speakers),
+                    is_vocative=bool(honorific),
+                    is_weak=not honorific,
+                )
             )
         return found
 
@@ -150,33 +213,58 @@ class Roster:
         # "Mr. Secretary" where a Secretary and a Deputy Secretary stand: the shorter title is meant
         if len(within) > 1:
             shortest = min(len(title) for each in within for title in self.titles[id(each)] if office <= title)
-            nearest = [each for each in within if any(office <= title and len(title) == shortest for title in self.titles[id(each)])]
-            return nearest
+            return [
+                each
+                for each in within
+                if any(office <= title and len(title) == shortest for title in self.titles[id(each)])
+            ]
         if not within and "minister" in office and len(office) == 2:
             # "Mr. Foreign Minister" to one whose label says only MINISTER
-            return [each for each in self.speakers if any(title == frozenset({"minister"}) for title in self.titles[id(each)])]
+            return [
+                each
+                for each in self.speakers
+                if any(title == frozenset({"minister"}) for title in self.titles[id(each)])
+            ]
         return within
 
 
 def _level_office(text: str) -> list[str]:
     words = [word for part in plain_words(text) for word in part.split("-")]
-    mended = {"defence": "defense", "madam": "", "madame": "", "chairman": "chair", "chairwoman": "chair", "ministers": "minister",
-              "presidenta": "president", "presidente": "president"}  # fmt: skip
-    return [mended.get(word, word) for word in words if mended.get(word, word) and word not in ("of", "the", "for", "de", "del")]
+    mended = {
+        "defence": "defense",
+        "madam": "",
+        "madame": "",
+        "chairman": "chair",
+        "chairwoman": "chair",
+        "ministers": "minister",
+        "presidenta": "president",
+        "presidente": "president",
+    }
+    return [
+        mended.get(word, word)
+        for word in words
+        if mended.get(word, word) and word not in ("of", "the", "for", "de", "del")
+    ]
 
 
 def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
     """Those who answer in this conference: principals, and moderators who answer too."""
     principals = [speaker for speaker in speakers if speaker.role is Role.PRINCIPAL]
     # "Eric, did the administration push back at all": a moderator too is asked, by name
-    askable = principals + [speaker for speaker in speakers if speaker.role is Role.MODERATOR and len(speaker.name.split()) > 1]
+    askable = principals + [
+        speaker for speaker in speakers if speaker.role is Role.MODERATOR and len(speaker.name.split()) > 1
+    ]
     roster = Roster(principals[:60])
     askable = askable[:60]
     body = "\n".join(turn.text for turn in turns)[:300_000]
     names: set[str] = set()
     for speaker in askable:
         roster.titles[id(speaker)] = _titles_of(speaker, turns, body)
-        words = [word for word in (speaker.name.split() if speaker.name else []) if word[:1].isupper() and len(word.strip(".")) > 1]
+        words = [
+            word
+            for word in (speaker.name.split() if speaker.name else [])
+            if word[:1].isupper() and len(word.strip(".")) > 1
+        ]
         for position, word in enumerate(words):
             if (position and plain(word) in titles.PARTICLES) or plain(word) in titles.NUMERALS:
                 continue
@@ -187,7 +275,8 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
     if names:
         alternatives = "|".join(sorted(names, key=len, reverse=True))
         roster.pattern = re.compile(
-            rf"(?<![\w-])(?P<head>(?i:(?:{_HONORIFIC}|{_OFFICE}|{_ADJECTIVE}|of|state|defense|foreign|deputy|the)\s+){{1,6}})?"
+            rf"(?<![\w-])(?P<head>(?i:(?:{_HONORIFIC}|{_OFFICE}|{_ADJECTIVE}|of|state|defense|foreign|deputy|"
+            rf"the)\s+){{1,6}})?"
             rf"(?P<name>{alternatives})(?:\s+(?:{alternatives}))*(?![\w-])(?![’']s\b)"
         )
     return roster
@@ -210,7 +299,10 @@ def _titles_of(speaker: Speaker, turns: Sequence[Turn], body: str) -> list[froze
         words = frozenset(
             word
             for word in _level_office(text)
-            if word not in names and word not in titles.HONORIFICS and word not in titles.NUMERALS and (word in titles.OFFICES or word in titles.QUALIFIERS or word == "chair")
+            if word not in names
+            and word not in titles.HONORIFICS
+            and word not in titles.NUMERALS
+            and (word in titles.OFFICES or word in titles.QUALIFIERS or word == "chair")
         )
         if words and words not in found:
             found.append(words)

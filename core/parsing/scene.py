@@ -88,7 +88,9 @@ class Turn:
     @cached_property
     def length(self) -> int:
         """Words spoken."""
-        return len(_SPOKEN_WORD.findall(_BRACKETED.sub(" ", self.text) if len(self.text) < LONGEST_SPEECH else self.text))
+        return len(
+            _SPOKEN_WORD.findall(_BRACKETED.sub(" ", self.text) if len(self.text) < LONGEST_SPEECH else self.text)
+        )
 
     @cached_property
     def asks(self) -> bool:

@@ -2,17 +2,19 @@
 
 import re
 
+from core.parsing.words import word_set
+
 Sentence = tuple[int, int]
 
 # The look-behind keeps a run of stops from being tried at each of its characters.
 _STOP = re.compile(r"(?<![.?!…])[.?!…]++[\"'”’)\]*_]*+\s++|\n")
 _LAST_WORD = re.compile(r"[^\s(“\"]+$")
 # After these a full stop ends no sentence: "Mr. Blinken", "the U.S. side", "H.E. Moon".
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st jr sr gen lt col maj sgt capt gov sen rep prof rev hon vs no inc u.s u.n u.k d.c h.e e.g i.e "
-    "l.a a.m p.m ph.d lic ing sra dra adm amb u.s.a messrs".split()
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr st jr sr gen lt col maj sgt capt gov sen rep prof rev hon vs no inc u.s u.n u.k d.c h.e "
+    "e.g i.e "
+    "l.a a.m p.m ph.d lic ing sra dra adm amb u.s.a messrs"
 )
-_SHOUTED = re.compile(r"[?!]")
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -26,7 +28,12 @@ def sentences(text: str) -> list[Sentence]:
             word = _LAST_WORD.search(text, max(start, match.start() - 12), match.start())
             if word is not None:
                 last = word[0].lower()
-                if last in _ABBREVIATIONS and not (len(last) > 2 and last[-2] == "." and text[match.end() : match.end() + 1].isupper() and _ends_sentence(text, match.end())):
+                if last in _ABBREVIATIONS and not (
+                    len(last) > 2
+                    and last[-2] == "."
+                    and text[match.end() : match.end() + 1].isupper()
+                    and _ends_sentence(text, match.end())
+                ):
                     continue
                 if len(last) == 1 and last.isalpha() and last != "i" and word[0].isupper():
                     continue
@@ -46,5 +53,18 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _ends_sentence(text: str, offset: int) -> bool:
-    """"… to the U.S. And will …": an abbreviation that a sentence ends with, told by the word behind it."""
-    return text[offset : offset + 4].split(" ")[0] in ("And", "But", "So", "The", "Is", "It", "We", "I", "How", "Do", "Did", "Can")
+    """ "… to the U.S. And will …": an abbreviation that a sentence ends with, told by the word behind it."""
+    return text[offset : offset + 4].split(" ")[0] in (
+        "And",
+        "But",
+        "So",
+        "The",
+        "Is",
+        "It",
+        "We",
+        "I",
+        "How",
+        "Do",
+        "Did",
+        "Can",
+    )

@@ -55,9 +55,7 @@ class _Register:
             for speaker in self.found:
                 if speaker.kind is words.kind and not speaker.name:
                     return speaker
-        speaker = Speaker(
-            words.kind, words.name, words.title, words.name_words, frozenset(words.title_words)
-        )
+        speaker = Speaker(words.kind, words.name, words.title, words.name_words, frozenset(words.title_words))
         self.found.append(speaker)
         for word in {*words.name_words, *(words.title_words if not words.name_words else ())}:
             self.by_word.setdefault(word, []).append(speaker)
@@ -86,10 +84,7 @@ class _Register:
 
     def _is_same(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
         if words.kind is LabelKind.OFFICE or speaker.kind is LabelKind.OFFICE:
-            return (
-                words.kind is speaker.kind
-                and set(words.title_words) - {"the"} == set(speaker.title_words) - {"the"}
-            )
+            return words.kind is speaker.kind and set(words.title_words) - {"the"} == set(speaker.title_words) - {"the"}
         if words.kind is LabelKind.NUMBERED or speaker.kind is LabelKind.NUMBERED:
             return words.kind is speaker.kind and self._is_same_official(key, words, speaker)
         if _names_agree(words.name_words, speaker.name_words):
@@ -112,14 +107,15 @@ class _Register:
         self.notebook.warn(
             Doubt.SAME_SURNAME,
             self.first[key].start,
-            f"“{self._label(key)}” and {speaker.title} {speaker.name} have one surname and different titles; they "
+            f"“{self._label(key)}” and {speaker.title} {speaker.name} have one surname and different titles; "
+            f"they "
             "were kept apart. Are they one person?",
             self.first[key].position,
         )
         return False
 
     def _is_same_official(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
-        """"SENIOR ADMINISTRATION OFFICIAL ONE" once among 29 "SENIOR STATE DEPARTMENT OFFICIAL ONE" is the same."""
+        """ "SENIOR ADMINISTRATION OFFICIAL ONE" once among 29 "SENIOR STATE DEPARTMENT OFFICIAL ONE" is the same."""
         if words.name_words != speaker.name_words:
             return False
         if frozenset(words.title_words) == speaker.title_words:
@@ -163,7 +159,7 @@ class _Register:
         self.notebook.warn(Doubt.NEAR_EQUAL_LABEL, self.first[key].start, message, self.first[key].position)
 
     def _join_moderators(self) -> None:
-        """"Peter Stano, Moderator:" and then "Moderator:" are one, where no other moderator has a name."""
+        """ "Peter Stano, Moderator:" and then "Moderator:" are one, where no other moderator has a name."""
         named = [speaker for speaker in self.found if speaker.kind is LabelKind.MODERATOR and speaker.name]
         if len(named) == 1:
             for key, speaker in self.by_key.items():

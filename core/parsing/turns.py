@@ -1,7 +1,7 @@
 """From the source to turns: whose words stand where, and which parts are nobody's."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.parsing import labels as labelling
@@ -100,7 +100,11 @@ def _cut_inline(source: str, lines: Sequence[Line]) -> list[Line]:
             cut.append(line)
             continue
         joints = sorted(
-            {match.end() for pattern in (_INLINE, _INLINE_Q) for match in pattern.finditer(source, line.start, line.end)}
+            {
+                match.end()
+                for pattern in (_INLINE, _INLINE_Q)
+                for match in pattern.finditer(source, line.start, line.end)
+            }
         )
         start = line.start
         for joint in joints:
@@ -114,7 +118,8 @@ def _no_label(source: str, lines: Sequence[Line]) -> str:
     words = len(source.split())
     where = "one endless line" if sum(1 for line in lines if line.text) == 1 and words > 100 else f"{words:,} words"
     return (
-        f"No speaker's label was found in {where}. A transcript has labels at the heads of its lines, such as "
+        f"No speaker's label was found in {where}. A transcript has labels at the heads of its lines, such "
+        f"as "
         "“SECRETARY BLINKEN:”, “QUESTION:”, “Q.” or “**PREGUNTA:**”."
     )
 
@@ -226,10 +231,6 @@ class _Divider:
 
 
 def _note_in_label(label: Label) -> str:
-    """"SECRETARY BLINKEN (via translation):" carries its note inside the label."""
+    """ "SECRETARY BLINKEN (via translation):" carries its note inside the label."""
     match = re.search(r"\(([^()]{2,80})\)", label.printed)
     return match[1] if match and labelling.split_note(f"({match[1]}) x")[0] else ""
-
-
-def number_of_words(paragraphs: Iterable[str]) -> int:
-    return sum(len(paragraph.split()) for paragraph in paragraphs)

@@ -29,9 +29,13 @@ def made_transcript(words: int) -> str:
     """A plain transcript in the State Department's style, of about so many words."""
     exchange = (
         "MR PRICE: Thank you. Our next question goes to Jane Roe of Reuters.\n"
-        "QUESTION: Thank you. Mr. Secretary, what did you tell the foreign minister, and will you meet again? "
+        "QUESTION: Thank you. Mr. Secretary, what did you tell the foreign minister, and will you meet "
+        "again? "
         "And to Minister Doe, do you expect a treaty this year?\n"
-        "SECRETARY BLINKEN: Thank you, Jane. " + "We had a good and candid conversation about all of it today. " * 12 + "\n"
+        "SECRETARY BLINKEN: Thank you, Jane. "
+        + "We had a good and candid conversation about all of it today. "
+        * 12
+        + "\n"
         "FOREIGN MINISTER DOE: " + "We are working on it with our friends in the region, as you know. " * 10 + "\n"
     )
     return exchange * max(1, words // len(exchange.split()))

@@ -30,7 +30,9 @@ TWO = ("SECRETARY BLINKEN: " + LONG, "FOREIGN MINISTER HAAVISTO: " + LONG)
 def test_the_asker_is_known_from_the_call(call: str, name: str | None, outlet: str | None) -> None:
     parsed = read(*TWO, f"MODERATOR: {call}", "QUESTION: Thank you. Is that really so?", TWO[0])
     row = annotation(parsed.record)["questions"][0]
-    assert (row["asker"], row["outlet"]) == (name, outlet) or (row["outlet"] == outlet and name in (row["asker"], "Jennifer Hansler"))
+    assert (row["asker"], row["outlet"]) == (name, outlet) or (
+        row["outlet"] == outlet and name in (row["asker"], "Jennifer Hansler")
+    )
     check_excerpts(parsed.record)
 
 
@@ -54,7 +56,9 @@ def test_the_asker_is_known_from_their_own_words(words: str, name: str, outlet: 
     check_excerpts(parsed.record)
 
 
-@pytest.mark.parametrize("answer", ["Thank you, Barbara. ", "Well, Barbara, ", "Barbara, thank you very much. ", "Well, first, Barbara, "])
+@pytest.mark.parametrize(
+    "answer", ["Thank you, Barbara. ", "Well, Barbara, ", "Barbara, thank you very much. ", "Well, first, Barbara, "]
+)
 def test_the_asker_is_known_from_the_answer(answer: str) -> None:
     parsed = read(*TWO, "QUESTION: Is that really so?", f"SECRETARY BLINKEN: {answer}{LONG}")
     assert speakers(parsed)[2] == "Barbara"
@@ -63,21 +67,27 @@ def test_the_asker_is_known_from_the_answer(answer: str) -> None:
 
 def test_sources_that_contradict_each_other_are_both_kept_with_a_warning() -> None:
     parsed = read(
-        *TWO, "MODERATOR: So Mr. Patrick Tucker from Defense Once, please.",
-        "QUESTION: Hi, Patrick Tucker from Defense One. Is it so?", TWO[0],
-    )  # fmt: skip
+        *TWO,
+        "MODERATOR: So Mr. Patrick Tucker from Defense Once, please.",
+        "QUESTION: Hi, Patrick Tucker from Defense One. Is it so?",
+        TWO[0],
+    )
     asker = next(each for each in parsed.record.participants if each.name == "Patrick Tucker")
     assert [(each.basis, each.outlet) for each in asker.introductions] == [
-        (Basis.OWN_WORDS, "Defense One"), (Basis.CALL, "Defense Once"),
-    ]  # fmt: skip
+        (Basis.OWN_WORDS, "Defense One"),
+        (Basis.CALL, "Defense Once"),
+    ]
     assert "differing-introductions" in codes(parsed)
 
 
 def test_a_label_that_is_an_outlet_leaves_the_name_to_the_words() -> None:
     parsed = read(
-        "Moderator: We go to David .", "Politico: Thanks very much. David Herszenhorn with Politico. Is it so?",
-        "Deputy Secretary Sherman: " + LONG, "Politico: And why is that?", "Secretary General Sannino: " + LONG,
-    )  # fmt: skip
+        "Moderator: We go to David .",
+        "Politico: Thanks very much. David Herszenhorn with Politico. Is it so?",
+        "Deputy Secretary Sherman: " + LONG,
+        "Politico: And why is that?",
+        "Secretary General Sannino: " + LONG,
+    )
     rows = annotation(parsed.record)["questions"]
     assert [(row["asker"], row["outlet"]) for row in rows] == [("David Herszenhorn", "Politico")] * 2
 
@@ -91,14 +101,19 @@ def test_sub_questions_have_their_own_addressees() -> None:
     """Tucker's turn in the Tokyo record."""
     parsed = read(
         "MODERATOR: Comments by Defense Minister Kihara, Secretary of State Blinken, Secretary of Defense Austin.",
-        f"DEFENSE MINISTER KIHARA: {LONG}", f"SECRETARY BLINKEN: {LONG}", f"SECRETARY AUSTIN: {LONG}",
+        f"DEFENSE MINISTER KIHARA: {LONG}",
+        f"SECRETARY BLINKEN: {LONG}",
+        f"SECRETARY AUSTIN: {LONG}",
         "MODERATOR: Mr. Patrick Tucker from Defense One, please.",
-        "QUESTION: Hi, Patrick Tucker from Defense One. For Secretary Austin and Minister Kihara, you’ve mentioned an "
+        "QUESTION: Hi, Patrick Tucker from Defense One. For Secretary Austin and Minister Kihara, you’ve "
+        "mentioned an "
         "agreement. Can you give us some more details? What can we expect?",
-        "And for Minister Kihara and Secretary Blinken, do you both share an understanding of the role each country would "
+        "And for Minister Kihara and Secretary Blinken, do you both share an understanding of the role each "
+        "country would "
         "play? Thank you.",
-        f"SECRETARY AUSTIN: {LONG}", f"DEFENSE MINISTER KIHARA: {LONG}",
-    )  # fmt: skip
+        f"SECRETARY AUSTIN: {LONG}",
+        f"DEFENSE MINISTER KIHARA: {LONG}",
+    )
     assert questions(parsed) == [(6, ["Austin", "Kihara"], [7, 8]), (6, ["Kihara", "Blinken"], [8])]
     check_excerpts(parsed.record)
     second = parsed.record.questions[1]
@@ -112,7 +127,10 @@ def test_sub_questions_have_their_own_addressees() -> None:
         ("Secretary Blinken, what will you do?", ["Blinken"]),
         ("My question is for both ministers. What will you do?", ["Blinken", "Haavisto"]),
         ("I ask the question to both of you. What will you do?", ["Blinken", "Haavisto"]),
-        ("Mr. Secretary, what will you do? And a similar question to Minister Haavisto. Will you?", ["Blinken", "Haavisto"]),
+        (
+            "Mr. Secretary, what will you do? And a similar question to Minister Haavisto. Will you?",
+            ["Blinken", "Haavisto"],
+        ),
         ("What did you make of what Secretary Blinken told the press?", []),
         ("Thank you, Mr. Foreign Minister. What will you do?", ["Haavisto"]),
         ("I wanted to ask Secretary Blinken: What will you do?", ["Blinken"]),
@@ -141,13 +159,19 @@ def test_words_that_fit_nobody_are_an_addressee_without_participant() -> None:
 def test_an_answer_after_an_interruption_belongs_to_the_question_before_it() -> None:
     """eu-borrell: Borrell answers what he was asked before a follow-up to Blinken came between."""
     parsed = read(
-        "SECRETARY BLINKEN: " + LONG, "HIGH REPRESENTATIVE BORRELL: " + LONG, "MR PRICE: The first question goes to the BBC, Barbara Usher.",
+        "SECRETARY BLINKEN: " + LONG,
+        "HIGH REPRESENTATIVE BORRELL: " + LONG,
+        "MR PRICE: The first question goes to the BBC, Barbara Usher.",
         "QUESTION: A question for you, Mr. Blinken. Do you agree? And a question for you, Mr. Borrell. Does the EU?",
         f"SECRETARY BLINKEN: Thank you, Barbara. {LONG}",
         "QUESTION: Some in Ukraine are saying that the level of autonomy would be disruptive to your country.",
-        f"SECRETARY BLINKEN: {LONG}", f"HIGH REPRESENTATIVE BORRELL: {LONG}", "QUESTION: (Off-mike.)",
-        "HIGH REPRESENTATIVE BORRELL: I haven’t finished yet.", "QUESTION: Sorry.", f"HIGH REPRESENTATIVE BORRELL: {LONG}",
-    )  # fmt: skip
+        f"SECRETARY BLINKEN: {LONG}",
+        f"HIGH REPRESENTATIVE BORRELL: {LONG}",
+        "QUESTION: (Off-mike.)",
+        "HIGH REPRESENTATIVE BORRELL: I haven’t finished yet.",
+        "QUESTION: Sorry.",
+        f"HIGH REPRESENTATIVE BORRELL: {LONG}",
+    )
     assert questions(parsed) == [(4, ["Blinken"], [5]), (4, ["Borrell"], [8, 12]), (6, ["Blinken"], [7])]
     assert kinds(parsed)[8:] == ["interjection", "interjection", "interjection", "answer"]
 
@@ -156,7 +180,8 @@ def test_an_answer_that_counts_its_questions_is_quoted_in_parts() -> None:
     parsed = read(
         f"MS PORTER: {LONG}",
         "QUESTION: What about the march? And my second question: How do you see the law?",
-        "MS PORTER: To your first question, we do not have an assessment. And to your second question, we are aware of it.",
+        "MS PORTER: To your first question, we do not have an assessment. And to your second question, we "
+        "are aware of it.",
     )
     first, second = parsed.record.questions
     assert first.answers[0].excerpt == "To your first question, we do not have an assessment."
@@ -166,22 +191,40 @@ def test_an_answer_that_counts_its_questions_is_quoted_in_parts() -> None:
 
 def test_a_question_taken_up_again_shares_its_answer() -> None:
     parsed = read(
-        *TWO, "MR PRICE: Our next question will come from El Pais.",
+        *TWO,
+        "MR PRICE: Our next question will come from El Pais.",
         "QUESTION: Thank you so much. I have a question for Minister Haavisto and also for Secretary Blinken.",
         "FOREIGN MINISTER HAAVISTO: Speak louder, because with the mask it’s difficult to understand.",
-        "QUESTION: A question for Minister Haavisto and also Secretary Blinken. Do you think this is the smart strategy?",
-        TWO[0], TWO[1],
-    )  # fmt: skip
+        "QUESTION: A question for Minister Haavisto and also Secretary Blinken. Do you think this is the "
+        "smart strategy?",
+        TWO[0],
+        TWO[1],
+    )
     assert questions(parsed) == [(4, ["Haavisto", "Blinken"], [7, 8]), (6, ["Haavisto", "Blinken"], [7, 8])]
 
 
-@pytest.mark.parametrize("words", ["Hello?", "(Off-mike.)", "Thanks.", "Sorry.", "Hi, thank you.", "Can you hear me?", "Right.", "Did a lot of it, but --"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hello?",
+        "(Off-mike.)",
+        "Thanks.",
+        "Sorry.",
+        "Hi, thank you.",
+        "Can you hear me?",
+        "Right.",
+        "Did a lot of it, but --",
+    ],
+)
 def test_what_asks_nothing_is_an_interjection(words: str) -> None:
     parsed = read(*TWO, f"QUESTION: {words}", "SECRETARY BLINKEN: Yes.", "QUESTION: Is that really so?", TWO[0])
     assert kinds(parsed)[2] == "interjection"
 
 
-@pytest.mark.parametrize("words", ["Sir, how does the —", "Jay, can you speak to the juxtaposition --", "I was wondering if you could clarify that."])
+@pytest.mark.parametrize(
+    "words",
+    ["Sir, how does the —", "Jay, can you speak to the juxtaposition --", "I was wondering if you could clarify that."],
+)
 def test_a_question_needs_no_question_mark(words: str) -> None:
     parsed = read(*TWO, f"QUESTION: {words}", TWO[0])
     assert kinds(parsed)[2] == "question"
@@ -190,16 +233,24 @@ def test_a_question_needs_no_question_mark(words: str) -> None:
 
 def test_a_question_read_out_by_the_moderator_is_a_question() -> None:
     parsed = read(
-        *TWO, "MODERATOR: I see your microphone is muted, so I will read your question.",
-        "MODERATOR: Finbarr, I will read it. This is a question for the Secretary of State: yesterday you said that leadership had relayed "
-        "the consequences. Are you on the same page on what these consequences might be? Are you ready to act in tandem should they "
-        "be found to circumvent the sanctions that were agreed?", TWO[0],
-    )  # fmt: skip
+        *TWO,
+        "MODERATOR: I see your microphone is muted, so I will read your question.",
+        "MODERATOR: Finbarr, I will read it. This is a question for the Secretary of State: yesterday you "
+        "said that leadership had relayed "
+        "the consequences. Are you on the same page on what these consequences might be? Are you ready to "
+        "act in tandem should they "
+        "be found to circumvent the sanctions that were agreed?",
+        TWO[0],
+    )
     assert kinds(parsed)[3:] == ["question", "answer"]
     assert "read-out-question" in codes(parsed)
 
 
 def test_a_question_that_nobody_answers_says_so() -> None:
-    parsed = read(*TWO, "Q    Mr. Secretary, are they alive?", "MS. JEAN-PIERRE: This concludes the press conference. Thanks, everybody.")
+    parsed = read(
+        *TWO,
+        "Q    Mr. Secretary, are they alive?",
+        "MS. JEAN-PIERRE: This concludes the press conference. Thanks, everybody.",
+    )
     assert questions(parsed) == [(3, ["Blinken"], [])]
     assert "unanswered-question" in codes(parsed)

@@ -26,7 +26,9 @@ def test_labels_of_capitals_are_found_as_printed(line: str, label: str) -> None:
     assert labels(read("MODERATOR: Welcome.", line, "QUESTION: What is it?"))[1] == label
 
 
-@pytest.mark.parametrize("q", ["Q    Jay, is it so?", "Q \u00a0\u00a0Jay, is it so?", "Q\t  Jay, is it so?", "Q: Jay, is it so?"])
+@pytest.mark.parametrize(
+    "q", ["Q    Jay, is it so?", "Q \u00a0\u00a0Jay, is it so?", "Q\t  Jay, is it so?", "Q: Jay, is it so?"]
+)
 def test_q_needs_no_colon(q: str) -> None:
     parsed = read("MR. CARNEY:  Welcome aboard.", q, f"MR. CARNEY:  {ANSWER}")
     assert labels(parsed) == ["MR. CARNEY", "Q", "MR. CARNEY"]
@@ -65,9 +67,15 @@ def test_title_case_labels_and_outlets_are_labels_where_the_document_uses_them()
         f"Secretary General Sannino: {ANSWER}",
     )
     assert labels(parsed) == [
-        "Peter Stano, Moderator", "Secretary General Sannino", "Moderator", "Agence Europe",
-        "Deputy Secretary Sherman", "Moderator", "ERT", "Secretary General Sannino",
-    ]  # fmt: skip
+        "Peter Stano, Moderator",
+        "Secretary General Sannino",
+        "Moderator",
+        "Agence Europe",
+        "Deputy Secretary Sherman",
+        "Moderator",
+        "ERT",
+        "Secretary General Sannino",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,9 @@ def test_what_only_looks_like_a_label_is_text(line: str) -> None:
 
 
 def test_a_title_case_label_among_capitals_is_text_with_a_warning() -> None:
-    parsed = read("MR PRICE: Welcome.", "Secretary Blinken: he is here.", "QUESTION: What is it?", f"MR PRICE: {ANSWER}")
+    parsed = read(
+        "MR PRICE: Welcome.", "Secretary Blinken: he is here.", "QUESTION: What is it?", f"MR PRICE: {ANSWER}"
+    )
     assert labels(parsed) == ["MR PRICE", "QUESTION", "MR PRICE"]
     assert "doubtful-label" in codes(parsed)
 
@@ -123,11 +133,17 @@ def test_a_delivery_note_is_apart_from_the_text(line: str, note: str, text: str)
 
 
 def test_annotations_within_a_turn_stay_in_its_text() -> None:
-    turn = read("MODERATOR: Welcome.", "SECRETARY X: As I count –(laughter) – but (inaudible) (Applause.) [sic] (In English) it is (so).").record.turns[1]
+    turn = read(
+        "MODERATOR: Welcome.",
+        "SECRETARY X: As I count –(laughter) – but (inaudible) (Applause.) [sic] (In English) it is (so).",
+    ).record.turns[1]
     assert [(each.kind.value, each.text) for each in turn.annotations] == [
-        ("laughter", "(laughter)"), ("inaudible", "(inaudible)"), ("applause", "(Applause.)"),
-        ("correction", "[sic]"), ("interpretation", "(In English)"),
-    ]  # fmt: skip
+        ("laughter", "(laughter)"),
+        ("inaudible", "(inaudible)"),
+        ("applause", "(Applause.)"),
+        ("correction", "[sic]"),
+        ("interpretation", "(In English)"),
+    ]
     assert "(so)" in turn.text
 
 
@@ -142,9 +158,11 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
         "go on and on.",
     )
     assert parsed.record.turns[0].paragraphs == [
-        "When I became president, I said that the United States would rebuild the muscle of our alliances and we’d "
+        "When I became president, I said that the United States would rebuild the muscle of our alliances "
+        "and we’d "
         "stand shoulder to shoulder with our allies again.",
-        "It is driven by slow-moving variables, as we all know from the many long years of watching this thing go on "
+        "It is driven by slow-moving variables, as we all know from the many long years of watching this "
+        "thing go on "
         "and on.",
     ]
 
@@ -159,7 +177,11 @@ def test_a_page_header_parts_a_turn_in_two_spans() -> None:
     lines = []
     for number in (1, 2, 3):
         lines += [line.format(number) for line in page]
-        lines += ["CHAIRMAN POWELL.  Good afternoon.  I want to start with a plain summary of how the"] if number == 1 else []
+        lines += (
+            ["CHAIRMAN POWELL.  Good afternoon.  I want to start with a plain summary of how the"]
+            if number == 1
+            else []
+        )
         lines += ["economy is doing, what my colleagues and I at the Federal Reserve are trying to do and"] * 3
     parsed = read(*lines)
     turn = parsed.record.turns[0]
@@ -170,9 +192,21 @@ def test_a_page_header_parts_a_turn_in_two_spans() -> None:
 
 def test_front_matter_titles_places_and_clocks_are_nobodys() -> None:
     parsed = read(
-        "---", "date: '2024-04-10'", 'title: "Remarks by President\\_Biden in Joint\\', '  \\ Press\\_Conference"', "---", "",
-        "Rose Garden", "", "1:23 P.M. EDT", "", "PRESIDENT BIDEN:  Please, have a seat.", "", "END  1:53 P.M. EDT", "",
-    )  # fmt: skip
+        "---",
+        "date: '2024-04-10'",
+        'title: "Remarks by President\\_Biden in Joint\\',
+        '  \\ Press\\_Conference"',
+        "---",
+        "",
+        "Rose Garden",
+        "",
+        "1:23 P.M. EDT",
+        "",
+        "PRESIDENT BIDEN:  Please, have a seat.",
+        "",
+        "END  1:53 P.M. EDT",
+        "",
+    )
     record = parsed.record
     assert [part.kind.value for part in record.source.parts] == ["front_matter", "place", "clock", "clock"]
     assert record.title == "Remarks by President Biden in Joint Press Conference"
@@ -183,7 +217,9 @@ def test_front_matter_titles_places_and_clocks_are_nobodys() -> None:
     assert record.timezone == "America/New_York"
 
 
-@pytest.mark.parametrize("trailer", ["END 2:44 P.M.", "(The briefing was concluded at 2:31 p.m.)", "# # #", "12:55 P.M. EDT"])
+@pytest.mark.parametrize(
+    "trailer", ["END 2:44 P.M.", "(The briefing was concluded at 2:31 p.m.)", "# # #", "12:55 P.M. EDT"]
+)
 def test_what_closes_a_transcript_is_nobodys(trailer: str) -> None:
     parsed = read("MS PORTER: Good afternoon, everyone.", "QUESTION: Hello. Is it so?", f"MS PORTER: {ANSWER}", trailer)
     assert parsed.record.turns[-1].text == ANSWER
@@ -198,7 +234,10 @@ def test_turns_are_cut_out_of_one_endless_line_with_a_warning() -> None:
 
 
 def test_paragraphs_joined_by_bare_commas_are_parted() -> None:
-    line = ",".join(["THE PRESIDENT. Good afternoon. " + ANSWER, "Now, on the bill. " + ANSWER, "[3-] Q. Mr. President, is it so?"] * 8)
+    line = ",".join(
+        ["THE PRESIDENT. Good afternoon. " + ANSWER, "Now, on the bill. " + ANSWER, "[3-] Q. Mr. President, is it so?"]
+        * 8
+    )
     parsed = read(line)
     assert labels(parsed) == ["THE PRESIDENT", "Q"] * 8
     assert len(parsed.record.turns[0].paragraphs) == 2

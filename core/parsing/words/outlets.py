@@ -2,42 +2,180 @@
 
 The descriptive words are those of the outlets in the corpus ("Kyodo News", "Finnish MTV News", "Agence Europe",
 "Al Ghad TV", "Proyecto Puente", "Grupo Larsa Comunicaciones"). The names are those outlets of the corpus, the
-White House Correspondents' Association's list of pool members, and the foreign press in its seating chart, that hold none of those words.
+White House Correspondents' Association's list of pool members, and the foreign press in its seating chart, that
+hold none of those words.
 """
 
 import re
 
 from core.parsing.plain import plain, plain_words
+from core.parsing.words import word_set
 
-OUTLET_WORDS = frozenset(
-    "news newspaper newspapers times post journal press tv television televisions radio agency agence agencia "
-    "agenzia broadcasting broadcaster broadcast herald tribune network magazine media daily weekly gazette globe "
+OUTLET_WORDS = word_set(
+    "news newspaper newspapers times post journal press tv television televisions radio agency agence "
+    "agencia "
+    "agenzia broadcasting broadcaster broadcast herald tribune network magazine media daily weekly gazette "
+    "globe "
     "review observer guardian telegraph chronicle dispatch sun star mail mirror standard examiner inquirer "
     "shimbun wire channel report reports business insider monitor banker barron barrons economist "
     "corporation company group digital online today quarterly service services bureau "
     "diario periodico noticias noticiero grupo comunicaciones informa televisora canal cadena prensa revista "
     "proyecto portal organizacion multimedios hora zeitung rundfunk presse spiegel tageblatt dagblad gazeta "
-    "wyborcza tidning sanomat corriere repubblica gazzetta figaro monde nacional universal".split()
+    "wyborcza tidning sanomat corriere repubblica gazzetta figaro monde nacional universal"
 )
 OUTLETS = frozenset(
     plain(name)
     for name in (
-        "AP", "AFP", "BBC", "CNN", "NBC", "CBS", "ABC", "NPR", "PBS", "MSNBC", "CNBC", "C-SPAN", "VOA", "RFE/RL",
-        "RFE", "RFA", "UPI", "DPA", "EFE", "ANSA", "RAI", "TASS", "ITAR-TASS", "Interfax", "RIA Novosti", "Xinhua",
-        "CCTV", "CGTN", "KBS", "MBC", "SBS", "YTN", "JTBC", "NHK", "TBS", "Yonhap", "Kyodo", "Jiji", "Nikkei",
-        "Yomiuri", "Asahi", "Mainichi", "Sankei", "Reuters", "Bloomberg", "Politico", "Axios", "Semafor", "Vox",
-        "BuzzFeed", "HuffPost", "Newsmax", "Fox", "Al Jazeera", "Al Arabiya", "Al Hurra", "Alhurra", "MBN",
-        "El País", "El Pais", "El Mundo", "Le Monde", "Le Figaro", "Libération", "La Repubblica", "Die Welt", "Die Zeit",
-        "Der Spiegel", "ARD", "ZDF", "Deutsche Welle", "ERT", "NRK", "SVT", "DR", "TV2", "TV 2", "YLE", "KNR", "RTE",
-        "CBC", "CTV", "TVN", "TVN24", "TVP", "PAP", "LETA", "Delfi", "Postimees", "ERR", "Haaretz", "Ynet", "Kan",
-        "Anadolu", "TRT", "Hürriyet", "PTI", "NDTV", "ANI", "Televisa", "TV Azteca", "Milenio", "Reforma",
-        "Proceso", "La Jornada", "Excélsior", "Univision", "Telemundo", "Globo", "Folha", "360", "McClatchy",
-        "Knight Ridder", "Gannett", "Hearst", "Cox", "Scripps", "Forbes", "Fortune", "Time", "Newsweek", "Slate",
-        "Salon", "The Hill", "The Atlantic", "The Economist", "The New Yorker", "Defense One", "Roll Call",
-        "MarketWatch", "Marketplace", "Yahoo", "Bankrate", "MNI", "Dow Jones", "Agence Europe", "Al-Monitor",
-        "Al Ghad", "Al Mayadeen", "Sky", "ITV", "Channel 4", "France 24", "RFI", "TF1", "RTL", "VG", "Le Soir",
+        "AP",
+        "AFP",
+        "BBC",
+        "CNN",
+        "NBC",
+        "CBS",
+        "ABC",
+        "NPR",
+        "PBS",
+        "MSNBC",
+        "CNBC",
+        "C-SPAN",
+        "VOA",
+        "RFE/RL",
+        "RFE",
+        "RFA",
+        "UPI",
+        "DPA",
+        "EFE",
+        "ANSA",
+        "RAI",
+        "TASS",
+        "ITAR-TASS",
+        "Interfax",
+        "RIA Novosti",
+        "Xinhua",
+        "CCTV",
+        "CGTN",
+        "KBS",
+        "MBC",
+        "SBS",
+        "YTN",
+        "JTBC",
+        "NHK",
+        "TBS",
+        "Yonhap",
+        "Kyodo",
+        "Jiji",
+        "Nikkei",
+        "Yomiuri",
+        "Asahi",
+        "Mainichi",
+        "Sankei",
+        "Reuters",
+        "Bloomberg",
+        "Politico",
+        "Axios",
+        "Semafor",
+        "Vox",
+        "BuzzFeed",
+        "HuffPost",
+        "Newsmax",
+        "Fox",
+        "Al Jazeera",
+        "Al Arabiya",
+        "Al Hurra",
+        "Alhurra",
+        "MBN",
+        "El País",
+        "El Pais",
+        "El Mundo",
+        "Le Monde",
+        "Le Figaro",
+        "Libération",
+        "La Repubblica",
+        "Die Welt",
+        "Die Zeit",
+        "Der Spiegel",
+        "ARD",
+        "ZDF",
+        "Deutsche Welle",
+        "ERT",
+        "NRK",
+        "SVT",
+        "DR",
+        "TV2",
+        "TV 2",
+        "YLE",
+        "KNR",
+        "RTE",
+        "CBC",
+        "CTV",
+        "TVN",
+        "TVN24",
+        "TVP",
+        "PAP",
+        "LETA",
+        "Delfi",
+        "Postimees",
+        "ERR",
+        "Haaretz",
+        "Ynet",
+        "Kan",
+        "Anadolu",
+        "TRT",
+        "Hürriyet",
+        "PTI",
+        "NDTV",
+        "ANI",
+        "Televisa",
+        "TV Azteca",
+        "Milenio",
+        "Reforma",
+        "Proceso",
+        "La Jornada",
+        "Excélsior",
+        "Univision",
+        "Telemundo",
+        "Globo",
+        "Folha",
+        "360",
+        "McClatchy",
+        "Knight Ridder",
+        "Gannett",
+        "Hearst",
+        "Cox",
+        "Scripps",
+        "Forbes",
+        "Fortune",
+        "Time",
+        "Newsweek",
+        "Slate",
+        "Salon",
+        "The Hill",
+        "The Atlantic",
+        "The Economist",
+        "The New Yorker",
+        "Defense One",
+        "Roll Call",
+        "MarketWatch",
+        "Marketplace",
+        "Yahoo",
+        "Bankrate",
+        "MNI",
+        "Dow Jones",
+        "Agence Europe",
+        "Al-Monitor",
+        "Al Ghad",
+        "Al Mayadeen",
+        "Sky",
+        "ITV",
+        "Channel 4",
+        "France 24",
+        "RFI",
+        "TF1",
+        "RTL",
+        "VG",
+        "Le Soir",
     )
-)  # fmt: skip
+)
 # "from Estonian national broadcaster", "the Italian news agency", "foreign pool", "freelance journalist"
 DESCRIPTION = re.compile(
     r"\b(?:national|public|state|local|foreign|news|wire|freelance|independent)?\s*"
@@ -51,5 +189,5 @@ def is_outlet(text: str) -> bool:
     levelled = plain(text).removeprefix("the ").strip(" .,")
     if levelled in OUTLETS:
         return True
-    words = plain_words(text)
-    return any(word in OUTLET_WORDS for word in words) or bool(words) and words[0] in OUTLETS and len(words) < 4
+    parts = plain_words(text)
+    return any(part in OUTLET_WORDS for part in parts) or (bool(parts) and parts[0] in OUTLETS and len(parts) < 4)

@@ -8,15 +8,22 @@ import re
 # Words that hand the floor to somebody who will ask, right before their name.
 CALL = re.compile(
     r"\b(?:"
-    r"let[’']?s (?:quickly |now |please )?(?:go|turn|start|begin|hear|take (?:one|another|a question))(?: now| over| back)?"
+    r"let[’']?s (?:quickly |now |please )?(?:go|turn|start|begin|hear|take (?:one|another|"
+    r"a question))(?: now| over| back)?"
     r"(?: to| with| from)?(?: the line of| the phone line of)?"  # porter: "Let's go to the line of Matt Lee"
-    r"|we(?:[’']ll|[’']d| will| can| could|[’']re going to| are going to| would like to)? (?:now |next |also |then |just |quickly )*"
-    r"(?:go|turn|start|begin|move|come|switch)(?: now| over| back| first| next)?(?: to| with)(?: the line of)?"
-    r"|(?:take|have|get)(?: (?:a|an|our|one|the|another|your|this))?(?: (?:last|final|first|second|next|more|one))* question(?:,| from| with| by| to| goes to)?"
-    r"|questions?(?: (?:today|now|here|of the day|is|was|will))*,?(?: (?:goes|go|going|come|comes|coming|be|is|went))?"
+    r"|we(?:[’']ll|[’']d| will| can| could|[’']re going to| are going to| would like to)? (?:now |next |"
+    r"also |then |just |quickly )*"
+    r"(?:go|turn|start|begin|move|come|switch)(?: now| over| back| first| next)?(?: to|"
+    r" with)(?: the line of)?"
+    r"|(?:take|have|get)(?: (?:a|an|our|one|the|another|your|this))?(?: (?:last|final|first|second|next|more|"
+    r"one))* question(?:,| from| with| by| to| goes to)?"
+    r"|questions?(?: (?:today|now|here|of the day|is|was|will))*,?(?: (?:goes|go|going|come|comes|coming|be|"
+    r"is|went))?"
     r"(?: (?:to|from|by|with))"
-    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up))*"
-    r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|call) (?:to|on)|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
+    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|"
+    r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?))*"
+    r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|"
+    r"call) (?:to|on)|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
     r"|v[aá]monos (?:con|para|atr[aá]s)|nos vamos (?:con|para|atr[aá]s)|a ver,? t[uú]\b"
     r"|(?:one|two|three) (?:more|last|final)(?: question)?(?:[,:]| from| to| –| —)?"
     r")\s*",
@@ -24,98 +31,173 @@ CALL = re.compile(
 )
 # A call that names nobody: "Yes, please, in the back." (price), "Yes, sir." (afpak), "Go ahead." (psaki)
 NAMELESS_CALL = re.compile(
-    r"^(?:(?:yes|okay|ok|all right|sure|sir|ma[’']am|please|go ahead|next|right here|in the (?:back|front|middle|corner)|"
-    r"over here|right there|the (?:lady|gentleman|woman|man)\b[^.?!]{0,60}|you,?|go|way in the back|back there|here|thank you|thanks|"
+    r"^(?:(?:yes|okay|ok|all right|sure|sir|ma[’']am|please|go ahead|next|right here|in the (?:back|front|"
+    r"middle|corner)|"
+    r"over here|right there|the (?:lady|gentleman|woman|man)\b[^.?!]{0,60}|you,?|go|way in the back|"
+    r"back there|here|thank you|thanks|"
     r"last question|one more|next question|adelante|a ver|usted|tu|dime|digame)(?!\w)[,.!?\s]*+)++$",
     re.I,
 )
-# "Ms. Ham's line is open.", "Laura Kelly, your line is open.", "You are open, Mr. Lee." (porter, special-briefing)
+# An operator says "Ms. Ham's line is open.", "Laura Kelly, your line is open." (porter), "You are open, Mr. Lee."
 LINE_OPEN = re.compile(
-    r"^(?:(?:thank you|okay|our|the|next|first|and|question|comes|is|from|the line of|goes to|with|one moment|please)[.,]?\s+)*"
-    r"(?P<name>[^\W\d_a-z][^,:;?!]{1,50}?)(?:[’']s|,? your|[’'] )?\s*lines? (?:is|are|should be) (?:now )?open",
+    r"^(?:(?:thank you|okay|our|the|next|first|and|question|comes|is|from|the line of|goes to|with|"
+    r"one moment|please)[.,]?\s+)*"
+    r"(?P<name>[^\W\d_][^,:;?!]{1,50}?)(?:[’']s|,? your|[’'] )?\s*lines? (?:is|are|"
+    r"should be) (?:now )?open",
     re.I,
 )
-YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,.?!]{2,40})", re.I)
+# A President calls with "Terry, do you have a question?" (clinton-press-conference)
+DO_YOU_HAVE = re.compile(
+    r"^(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:do|did) you (?:still )?(?:have|want|"
+    r"wish)\b[^.?!]{0,20}\b(?:question|ask)",
+    re.I,
+)
+YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,?!]{2,40})", re.I)
 # Opening, passing the floor, closing.
 PROCEDURE = re.compile(
-    r"\b(?:questions?\b|press conference|news conference|press availability|briefing|this concludes|that concludes|"
-    r"this is the end|we have to (?:finish|leave|end|close|go)|thank you (?:all )?(?:very much )?for (?:coming|joining|being here|your "
-    r"attention|your participation)|time (?:is|has) (?:running|run|up)|all (?:the|that is|we have|that we have) time|floor|"
+    r"\b(?:questions?\b|press conference|news conference|press availability|briefing|this concludes|"
+    r"that concludes|"
+    r"this is the end|we have to (?:finish|leave|end|close|go)|"
+    r"thank you (?:all )?(?:very much )?for (?:coming|joining|being here|your "
+    r"attention|your participation)|time (?:is|has) (?:running|run|up)|all (?:the|that is|we have|"
+    r"that we have) time|floor|"
     r"will (?:now )?(?:make|deliver|give|begin|start|open)|opening (?:remarks|statements?|comments)|"
-    r"distinguished guests|ladies and gentlemen|welcome to|join(?:ing)? us|on (?:the record|background)|embargoed|"
-    r"please,?|over to you|turn (?:it|the call|this|the floor|things) over|raise your hand|name and (?:affiliation|outlet)|"
+    r"distinguished guests|ladies and gentlemen|welcome to|join(?:ing)? us|on (?:the record|background)|"
+    r"embargoed|"
+    r"please,?|over to you|turn (?:it|the call|this|the floor|things) over|raise your hand|"
+    r"name and (?:affiliation|outlet)|"
     r"last (?:one|reporter|question)|final (?:one|question)|one more|go ahead)\b",
     re.I,
 )
+# Whoever says this runs the event: "Our next speaker is Major General Dan Allyn." (haiti)
+RUNS = re.compile(
+    r"\b(?:(?:our|the|my) (?:next|first|last|final) speaker|introduc(?:e|ing) (?:our|the|you|you to)|"
+    r"opening (?:it |the floor |the call )?up|"
+    r"open (?:it|the floor|the call|the line|this) (?:up )?(?:for|to)|take (?:a few of )?your questions|"
+    r"opening remarks|"
+    r"turn(?:ing)? (?:it|the call|this|the floor) over|next question|housekeeping|ground rules|"
+    r"on background)\b",
+    re.I,
+)
 CLOSING = re.compile(
-    r"\b(?:this|that) (?:concludes|is the end|will conclude|ends)|\bconcludes (?:the|our|this)|\bwe have to (?:finish|end|close|leave)|"
+    r"\b(?:this|that) (?:concludes|is the end|will conclude|ends)|\bconcludes (?:the|our|this)|"
+    r"\bwe have to (?:finish|end|close|leave)|"
     r"\btime (?:we had|is up|has run out)|\bthanks,? (?:everybody|everyone|all|guys|folks)|"
     r"\bthank you,? (?:all|everyone|everybody|guys|folks)|\bhave a (?:good|great|nice|wonderful)|"
-    r"\bthat[’']?s (?:all|it)(?: (?:we have|for (?:today|now|me))|\.)|\bsee you|\bnos vemos|\bhasta (?:luego|ma[nñ]ana)|"
+    r"\bthat[’']?s (?:all|it)(?: (?:we have|for (?:today|now|me))|\.)|\bsee you|\bnos vemos|\bhasta (?:luego|"
+    r"ma[nñ]ana)|"
     r"\bgood(?:bye| night)|\bi (?:have|got|ve got) to go|me tengo que ir",
     re.I,
 )
-# "Over to you, Mr. Prime Minister." (biden-kishida), "I'll stop here now and turn it over to Mark." (budget),
-# "Thank you. Sir, please." and "My foreign minister will answer your question, so Pele, please." (greenland)
+# The floor is handed over with "Over to you, Mr. Prime Minister." (biden-kishida), "I'll stop here now and turn it
+# over to Mark." (budget), "My foreign minister will answer your question, so Pele, please." (greenland)
 HAND_OVER = re.compile(
-    r"\bover to (?:you|my)|\bturn(?:ing)? (?:it|this|the (?:floor|call|podium|mic(?:rophone)?|stage)|things) (?:back )?over|"
-    r"\bgive (?:the floor|you)\b|\bplease[.!]?$|\bwill answer (?:your|this|that|the) question|\byou (?:go|take) (?:first|it|that|this)|"
-    r"\b(?:i[’']d |we[’']d |i[’']ll |let me |i )?(?:defer|hand|pass|yield|toss|punt) (?:this |it |that |the floor )?(?:over )?to\b|\bgo ahead\b|"
+    r"\bover to (?:you|my)|\bturn(?:ing)? (?:it|this|the (?:floor|call|podium|mic(?:rophone)?|stage)|"
+    r"things) (?:back )?over|"
+    r"\bgive (?:the floor|you)\b|\bplease[.!]?$|\bwill answer (?:your|this|that|the) question|\byou (?:go|"
+    r"take) (?:first|it|that|this)|"
+    r"\b(?:i[’']d |we[’']d |i[’']ll |let me |i )?(?:defer|hand|pass|yield|toss|punt) (?:this |it |that |"
+    r"the floor )?(?:over )?to\b|\bgo ahead\b|"
     r"\bdo you want to (?:speak|take|address|answer|add|start|go)|\bwho wants (?:that|to)|"
     r"\bask (?:\w+ ){1,3}to (?:come|say|speak|answer|respond|take|talk)|\bto (?:say|add) a few words",
     re.I,
 )
 # What somebody says who did not hear or understand, or sorts out the microphone (eu-borrell, greenland, nato).
 NOT_HEARD = re.compile(
-    r"\b(?:speak (?:louder|up|into|slowly)|(?:can[’']?t|cannot|couldn[’']?t|didn[’']?t|hard to|difficult to|don[’']?t|did not|could not|can you) "
-    r"(?:quite )?(?:hear|understand|catch|get)\b|say (?:that|it) again|repeat (?:that|it|the question|your)|one more time|"
-    r"what was (?:that|the question|your)|were there (?:two|three) questions|where are you|which (?:one|question)|"
-    r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphone|which part|who are you|"
+    r"\b(?:speak (?:louder|up|into|slowly)|(?:can[’']?t|cannot|couldn[’']?t|didn[’']?t|hard to|difficult to|"
+    r"don[’']?t|did not|could not|can you) "
+    r"(?:quite )?(?:hear|understand|catch|get)\b|say (?:that|it) again|repeat (?:that|it|the question|your)|"
+    r"one more time|"
+    r"what was (?:that|the question|your)|were there (?:two|three) questions|where are you|which (?:one|"
+    r"question)|"
+    r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphone|which part|"
+    r"who are you|"
     r"your name|haven[’']?t finished|not finished|let me finish|excuse me)\b|"
-    r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|hm+|say again|between|come again)\b[^.]{0,20}[.?!—–-]*$",
+    r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|hm+|say again|between|come again)[^\w.]{0,6}(?:i[’']?m sorry|"
+    r"what|which|who|say that again|me)?[.?!—– -]*$",
     re.I,
 )
 # Sentences of a press turn that ask nothing: "Hello?", "Can you hear me?", "Thanks.", "Yes." (porter, greenland)
 CHATTER = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|yep|no|right|all right|sure|hi|hey|hello|here|it[’']?s here|sorry|excuse me|pardon(?: me)?|"
-    r"thanks?(?: you)?(?: (?:so|very) much| again| for (?:that|this|the question|doing this|taking my question|the opportunity)|a lot)?|"
-    r"good (?:morning|afternoon|evening|night|day)|please|sir|ma[’']?am|mr\.? \w+|madam \w+|secretary(?: of state)?(?: \w+)?|president|"
-    r"can (?:you|everyone|everybody) hear me(?: now| okay)?|do you hear me|am i on|is (?:it|this|the mic\w*) (?:on|working)|are you (?:there|with me)|"
-    r"(?:now )?it works|indeed|i[’']?m (?:here|sorry|good)|go ahead|one second|hold on|the first question|and|well|great|perfect|exactly|correct|"
-    r"fair enough|got it|i see|understood|merry christmas|happy \w+|welcome|mm-?hmm?|uh-?huh|buenos dias|buenas tardes|muchas gracias|gracias|"
-    r"muy bien|perfecto|not yet|me|never mind|that[’']?s (?:all|it|fine|right|okay|great)|i appreciate (?:that|it))(?!\w)[\s,.!?–—-]*+)++$",
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|yep|no|right|all right|sure|hi|hey|hello|here|it[’']?s here|sorry|"
+    r"excuse me|pardon(?: me)?|"
+    r"thanks?(?: you)?(?: (?:so|very) much| again| for (?:that|this|the question|doing this|"
+    r"taking my question|the opportunity)|a lot)?|"
+    r"good (?:morning|afternoon|evening|night|day)|please|sir|ma[’']?am|mr\.? \w+|madam \w+|"
+    r"secretary(?: of state)?(?: \w+)?|president|"
+    r"can (?:you|everyone|everybody) hear me(?: now| okay)?|do you hear me|am i on|is (?:it|this|"
+    r"the mic\w*) (?:on|working)|are you (?:there|with me)|"
+    r"(?:now )?it works|indeed|i[’']?m (?:here|sorry|good)|go ahead|one second|hold on|the first question|"
+    r"and|well|great|perfect|exactly|correct|"
+    r"fair enough|got it|i see|understood|merry christmas|happy \w+|welcome|mm-?hmm?|uh-?huh|buenos dias|"
+    r"buenas tardes|muchas gracias|gracias|"
+    r"muy bien|perfecto|not yet|me|never mind|that[’']?s (?:all|it|fine|right|okay|great)|"
+    r"i appreciate (?:that|it))(?!\w)[\s,.!?–—-]*+)++$",
     re.I,
 )
-# "I'd like to ask", "I wonder if", "tell us": asks without a question mark (porter: "I was wondering if you could clarify.")
+# Asks without a question mark: "I was wondering if you could clarify." (porter), "I'd like to ask", "tell us"
 ASKS = re.compile(
-    r"\b(?:just (?:one|a|to|another)\b|switching (?:now )?to|(?:one|quick|another|couple|couple of|few|two|three) (?:\w+ )?(?:things?|points?)\b|^(?:okay, )?this is on|i (?:was |am |[’']m |just |also |would |[’']d |still |really |kind of )*(?:wonder(?:ing)?|want(?:ed)? to (?:ask|know|follow|get|see|go back|clarify|check|pick up)|"
-    r"like to (?:ask|know|hear|follow|get|see)|have (?:a|one|two|three|four|my|another|just|a couple|several|some)\b[^.?!]{0,40}\bquestions?|curious)|"
-    r"(?:my|our|the|another|a|one|first|second|next|last|quick|same|similar|follow-?up) (?:[\w-]+ ){0,3}questions? (?:is|are|was|to|for|on|about|goes|would|regarding)|"
-    r"(?:could|can|would|will) (?:you|we|i|the)|tell (?:us|me)|give us|what (?:is|are|do|does|did|will|would|was|about|specific)|how (?:do|does|did|is|are|will|would|can|about|many|much)|"
-    r"why (?:not|is|are|do|did|does|can)|do you|did you|does (?:the|he|she|it|this|that)|is (?:there|it|this|that|the)|are (?:there|you|we|they)|have you|has the|will the|"
-    r"your (?:reaction|response|comment|thoughts|view|opinion|message)|any (?:reaction|response|comment|update|information|idea|thoughts)|"
-    r"walk us through|talk (?:a little |a bit |to us )?(?:about|more)|speak to|comment on|elaborate|follow[- ]?up|if you could|please (?:tell|explain|comment)|"
-    r"(?:quisiera|queria|quiero|me gustaria|podria)\b[^.?!]{0,30}(?:preguntar|saber|conocer|hacerle)|mi pregunta|preguntarle|pregunta)\b",
+    r"\b(?:just (?:one|a|to|another)\b|switching (?:now )?to|(?:one|quick|another|couple|couple of|few|two|"
+    r"three) (?:\w+ )?(?:things?|points?)\b|^(?:okay, )?this is on|i (?:was |am |[’']m |just |also |would |"
+    r"[’']d |still |really |kind of )*(?:wonder(?:ing)?|want(?:ed)? to (?:ask|know|follow|get|see|go back|"
+    r"clarify|check|pick up)|"
+    r"like to (?:ask|know|hear|follow|get|see)|have (?:a|one|two|three|four|my|another|just|a couple|several|"
+    r"some)\b[^.?!]{0,40}\bquestions?|curious)|"
+    r"(?:my|our|the|another|a|one|first|second|next|last|quick|same|similar|"
+    r"follow-?up) (?:[\w-]+ ){0,3}questions? (?:is|are|was|to|for|on|about|goes|would|regarding)|"
+    r"(?:could|can|would|will) (?:you|we|i|the)|tell (?:us|me)|give us|what (?:is|are|do|does|did|will|would|"
+    r"was|about|specific)|how (?:do|does|did|is|are|will|would|can|about|many|much)|"
+    r"why (?:not|is|are|do|did|does|can)|do you|did you|does (?:the|he|she|it|this|that)|is (?:there|it|this|"
+    r"that|the)|are (?:there|you|we|they)|have you|has the|will the|"
+    r"your (?:reaction|response|comment|thoughts|view|opinion|message)|any (?:reaction|response|comment|"
+    r"update|information|idea|thoughts)|"
+    r"walk us through|talk (?:a little |a bit |to us )?(?:about|more)|speak to|comment on|elaborate|"
+    r"follow[- ]?up|if you could|please (?:tell|explain|comment)|"
+    r"(?:quisiera|queria|quiero|me gustaria|podria)\b[^.?!]{0,30}(?:preguntar|saber|conocer|hacerle)|"
+    r"mi pregunta|preguntarle|pregunta)\b",
     re.I,
 )
 # "Before I get to that -- because I know Michael here …" goes on with the answer before (carney)
-BEFORE_THAT = re.compile(r"^(?:well,? )?(?:just )?before (?:i|we) (?:get|go|come|turn|move) (?:to|on)|^(?:let me|i just want to) (?:just )?finish", re.I)
+BEFORE_THAT = re.compile(
+    r"^(?:well,? )?(?:just )?before (?:i|we) (?:get|go|come|turn|move) (?:to|on)|^(?:let me|"
+    r"i just want to) (?:just )?finish",
+    re.I,
+)
 # "At the end, we have built on a relationship in the last 80 years." closes with a statement (greenland)
-CLOSING_REMARKS = re.compile(r"^(?:at the end|in (?:closing|conclusion)|to (?:conclude|close|end)|let me (?:just )?(?:close|conclude|end)|finally, (?:i want to thank|let me thank))", re.I)
+CLOSING_REMARKS = re.compile(
+    r"^(?:at the end|in (?:closing|conclusion)|to (?:conclude|close|end)|let me (?:just )?(?:close|conclude|"
+    r"end)|finally, (?:i want to thank|let me thank))",
+    re.I,
+)
 # "This is a question for the Deputy Secretary of State: …" read out by a moderator (eeas)
-READ_OUT = re.compile(r"\b(?:i will read|i[’']ll read|let me read|question (?:is )?(?:for|from|to|in the chat|comes)|asks?\b|reads?\b|wants to know|written question|submitted)", re.I)
+READ_OUT = re.compile(
+    r"\b(?:i will read|i[’']ll read|let me read|question (?:is )?(?:for|from|to|in the chat|comes)|asks?\b|"
+    r"reads?\b|wants to know|written question|submitted)",
+    re.I,
+)
 # "If I could just follow up", "and then the second part": the asker goes on (italy, earnest, psaki)
 FOLLOW_UP = re.compile(
-    r"\b(?:follow(?:ing)?[- ]?up|just (?:quickly|one more|to clarify|real quick)|one (?:more|other) (?:thing|question|follow)|and (?:just|then|also|lastly|secondly)|"
-    r"the (?:one )?other part|my (?:second|other) question|second(?:ly)?|but (?:do|does|did|is|are|can|why|what|how|you|the|if|would)|so (?:do|does|did|is|are|what|how|you|then)|"
+    r"\b(?:follow(?:ing)?[- ]?up|just (?:quickly|one more|to clarify|real quick)|one (?:more|other) (?:thing|"
+    r"question|follow)|and (?:just|then|also|lastly|secondly)|"
+    r"the (?:one )?other part|my (?:second|other) question|second(?:ly)?|but (?:do|does|did|is|are|can|why|"
+    r"what|how|you|the|if|would)|so (?:do|does|did|is|are|what|how|you|then)|"
     r"la segunda pregunta|otra pregunta|last one|lastly|to be clear)\b",
     re.I,
 )
 ORDINAL = re.compile(
-    r"^(?:and |so |then |but |also,? |now,? )*(?:(?:my |the |your |a )?(?:second|third|fourth|last|next|other|final|segunda|tercera|otra)(?:ly)?(?: (?:question|part|one|thing|point|pregunta))?\b|"
-    r"secondly|thirdly|lastly|finally|separately|and then\b|on (?:another|a different|a separate) (?:topic|subject|note|issue|matter)|"
-    r"(?:just )?(?:briefly|quickly),? (?:on )?(?:something|another)|also\b|another (?:question|topic)|one (?:other|more) (?:question|thing)|if (?:i|you) (?:may|can|could|can allow me|allow me)\b|"
+    r"^(?:and |so |then |but |also,? |now,? )*(?:(?:my |the |your |a )?(?:second|third|fourth|last|next|"
+    r"other|final|segunda|tercera|otra)(?:ly)?(?: (?:question|part|one|thing|point|pregunta))?\b|"
+    r"secondly|thirdly|lastly|finally|separately|and then\b|on (?:another|a different|a separate) (?:topic|"
+    r"subject|note|issue|matter)|"
+    r"(?:just )?(?:briefly|quickly),? (?:on )?(?:something|another)|also\b|another (?:question|topic)|"
+    r"one (?:other|more) (?:question|thing)|if (?:i|you) (?:may|can|could|can allow me|allow me)\b|"
     r"first(?:ly)?\b|por otro lado|en otro orden)",
     re.I,
 )
 ANNOUNCES = re.compile(r"\b(?:questions?|follow-?ups?|preguntas?)\b", re.I)
+BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*$")
+INVERTED = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|can|could|would|will|should|have|has) (?:you|he|she|it|they|we|the|"
+    r"this|that|there|these|those)\b",
+    re.I,
+)

@@ -7,18 +7,19 @@ Mexican presidency (`PRESIDENTE ANDRÉS MANUEL LÓPEZ OBRADOR:`), and completed 
 the State Department's protocol list of forms of address. All are in lower case without accents.
 """
 
-HONORIFICS = frozenset(
+from core.parsing.words import word_set
+
+HONORIFICS = word_set(
     # "MR PRICE", "MS. JEAN-PIERRE", "Madame Deputy Secretary", "señor presidente"
     "mr mrs ms miss dr doctor prof professor madam madame mister sir lord lady dame rev father "
-    "senor senora senorita sr sra dra lic licenciado licenciada ing maestro maestra".split()
+    "senor senora senorita sr sra dra lic licenciado licenciada ing maestro maestra"
 )
-MASCULINE = frozenset("mr mister sir lord senor sr king prince chairman congressman spokesman".split())
-FEMININE = frozenset(
-    "mrs ms miss madam madame lady dame senora senorita sra queen princess chairwoman congresswoman "
-    "spokeswoman".split()
+MASCULINE = word_set("mr mister sir lord senor sr king prince chairman congressman spokesman")
+FEMININE = word_set(
+    "mrs ms miss madam madame lady dame senora senorita sra queen princess chairwoman congresswoman spokeswoman"
 )
 # The word that makes a title a title: a label that holds one of these speaks of an office.
-OFFICES = frozenset(
+OFFICES = word_set(
     "president presidente presidenta premier chancellor canciller minister ministro ministra "
     "secretary secretario secretaria subsecretario subsecretaria undersecretary commissioner comisionado "
     "representative ambassador embajador embajadora envoy governor gobernador gobernadora senator senador "
@@ -30,10 +31,10 @@ OFFICES = frozenset(
     "archbishop judge justice "
     "spokesperson spokesman spokeswoman vocero vocera portavoz "
     "advisor adviser counselor counsel coordinator coordinador coordinadora official aide attorney fiscal "
-    "treasurer comptroller speaker leader chief head czar surgeon moderator interpreter".split()
+    "treasurer comptroller speaker leader chief head czar surgeon moderator interpreter"
 )
 # Words that go with an office and are never a name by themselves.
-QUALIFIERS = frozenset(
+QUALIFIERS = word_set(
     "foreign defense defence prime deputy assistant acting under principal associate former "
     "high special senior first second third fourth foreign vice lieutenant rear press national security "
     "state interior home finance financial economic economy trade industry treasury justice health energy "
@@ -44,31 +45,43 @@ QUALIFIERS = frozenset(
     "general executive managing of the for and to on at in de del la el los las y e "
     "polish japanese korean german french italian spanish british ukrainian israeli turkish mexican "
     "canadian australian indian chinese russian danish greenlandic finnish estonian latvian lithuanian "
-    "u.s us american".split()
+    "u.s us american"
 )
 # "OFFICIAL ONE" and "OFFICIAL TWO" are two people: these words tell unnamed speakers apart.
-NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 11 12 i ii iii iv v a b c d "
-    "uno dos tres".split()
+NUMERALS = word_set(
+    "one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 11 12 i ii iii iv v a b c d uno dos tres"
 )
-PARTICLES = frozenset(
+PARTICLES = word_set(
     "de di da do dos das du del della la le les el al van von der den ter ten zu bin ibn ben abu mac mc "
-    "st saint y e san santa".split()
+    "st saint y e san santa"
 )
 
 # Labels without a name, by the part they have. "Q", "QUESTION:", "PREGUNTA:", "Reporter:" are from the
 # corpus; the rest from the same publishers' other transcripts.
-PRESS_LABELS = frozenset(
+PRESS_LABELS = word_set(
     "q question questions questioner reporter reporters press media journalist journalists "
     "pregunta preguntas interlocutor interlocutora periodista prensa correspondent "
-    "member of the press member of the media press corps the press".split()
-) | {"member of the press", "member of the media", "press corps", "the press", "audience member", "inquiry"}
+    "inquiry"
+) | {"member of the press", "member of the media", "press corps", "the press", "audience member"}
 # An interlocutor goes on with the question of the PREGUNTA before: "**INTERLOCUTOR:** Y la segunda pregunta".
 FOLLOW_UP_LABELS = frozenset({"interlocutor", "interlocutora"})
 MODERATOR_LABELS = frozenset(
-    {"moderator", "moderador", "moderadora", "host", "mc", "emcee", "master of ceremonies", "facilitator",
-     "moderation", "presenter", "announcer", "presentador", "presentadora"}
-)  # fmt: skip
+    {
+        "moderator",
+        "moderador",
+        "moderadora",
+        "host",
+        "mc",
+        "emcee",
+        "master of ceremonies",
+        "facilitator",
+        "moderation",
+        "presenter",
+        "announcer",
+        "presentador",
+        "presentadora",
+    }
+)
 INTERPRETER_LABELS = frozenset(
     {"interpreter", "translator", "interprete", "traductor", "traductora", "the interpreter", "interpretation"}
 )
@@ -76,20 +89,108 @@ STAFF_LABELS = frozenset(
     {"operator", "conference operator", "staff", "aide", "coordinator", "technician", "the operator"}
 )
 UNKNOWN_LABELS = frozenset(
-    {"participant", "participants", "voice", "voices", "unidentified", "unknown", "speaker", "audience",
-     "unidentified speaker", "unidentified participant", "all", "several", "male voice", "female voice",
-     "participante", "voz", "voz hombre", "voz mujer", "attendee", "guest"}
-)  # fmt: skip
+    {
+        "participant",
+        "participants",
+        "voice",
+        "voices",
+        "unidentified",
+        "unknown",
+        "speaker",
+        "audience",
+        "unidentified speaker",
+        "unidentified participant",
+        "all",
+        "several",
+        "male voice",
+        "female voice",
+        "participante",
+        "voz",
+        "voz hombre",
+        "voz mujer",
+        "attendee",
+        "guest",
+    }
+)
 
 # Heads of lines that look like labels and are none. "Correction:" and "Climate:" are in the corpus README;
 # "Path:", "From:" from a mailing of 1993; the rest head front matter of press releases.
 NEVER_LABELS = frozenset(
-    {"note", "notes", "editor's note", "editors note", "correction", "corrections", "update", "updated",
-     "climate", "subject", "from", "to", "date", "re", "path", "time", "place", "location", "venue", "source",
-     "sources", "contact", "topic", "topics", "index", "summary", "transcript", "participants:", "present",
-     "end", "fact", "facts", "fact sheet", "for", "for immediate release", "for immediate distribution",
-     "embargoed", "embargo", "background", "on background", "lines", "sender", "message-id", "newsgroups",
-     "organization", "http", "https", "tel", "phone", "email", "fax", "www", "copyright", "washington",
-     "www.state.gov", "image", "photo", "video", "audio", "related", "tags", "title", "speakers", "speaker(s)",
-     "remarks", "release", "nota", "fuente", "foto", "ps", "p.s", "cc", "attention", "warning", "page"}
-)  # fmt: skip
+    {
+        "note",
+        "notes",
+        "editor's note",
+        "editors note",
+        "correction",
+        "corrections",
+        "update",
+        "updated",
+        "climate",
+        "subject",
+        "from",
+        "to",
+        "date",
+        "re",
+        "path",
+        "time",
+        "place",
+        "location",
+        "venue",
+        "source",
+        "sources",
+        "contact",
+        "topic",
+        "topics",
+        "index",
+        "summary",
+        "transcript",
+        "participants:",
+        "present",
+        "end",
+        "fact",
+        "facts",
+        "fact sheet",
+        "for",
+        "for immediate release",
+        "for immediate distribution",
+        "embargoed",
+        "embargo",
+        "background",
+        "on background",
+        "lines",
+        "sender",
+        "message-id",
+        "newsgroups",
+        "organization",
+        "http",
+        "https",
+        "tel",
+        "phone",
+        "email",
+        "fax",
+        "www",
+        "copyright",
+        "washington",
+        "www.state.gov",
+        "image",
+        "photo",
+        "video",
+        "audio",
+        "related",
+        "tags",
+        "title",
+        "speakers",
+        "speaker(s)",
+        "remarks",
+        "release",
+        "nota",
+        "fuente",
+        "foto",
+        "ps",
+        "p.s",
+        "cc",
+        "attention",
+        "warning",
+        "page",
+    }
+)
