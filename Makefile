@@ -86,8 +86,8 @@ benchmark: $(VENV)/tests
 
 UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/tests
-	@$(UV) pyproject.toml --extra postgresql --output-file requirements.txt
-	@$(UV) pyproject.toml --extra postgresql --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(UV) pyproject.toml --extra postgresql --extra documents --output-file requirements.txt
+	@$(UV) pyproject.toml --extra postgresql --extra documents --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) $(RUN) staticfiles db.sqlite3 db.sqlite3-wal db.sqlite3-shm .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -170,12 +170,15 @@ class PartRecord:
 class SourceRecord:
     """Where the transcript was published, and its text as it came.
 
-    `text.encode(encoding)` gives the bytes that came, and `sha256` is their hash in hexadecimal.
+    `text.encode(encoding)` gives the bytes that came, and `sha256` is their hash in hexadecimal. Where it came as
+    a document of another kind (HTML, Word), `original` keeps that to the byte, and `text` is what it says.
     """
 
     text: str
     sha256: str
     encoding: str = "utf-8"
+    media_type: str = "text/plain"  # of what came
+    original: bytes = b""  # empty for plain text, which `text` holds already
     name: str = ""
     url: str = ""
     licence: str = ""

@@ -204,6 +204,8 @@ def conferences(draw: st.DrawFn) -> ConferenceRecord:
         source=SourceRecord(
             text=text,
             sha256=hashlib.sha256(text.encode()).hexdigest(),
+            media_type=draw(st.sampled_from(["text/plain", "text/html"])),
+            original=draw(st.binary(max_size=20)),
             name=draw(short),
             licence=draw(short),
             parts=tuple(

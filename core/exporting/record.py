@@ -3,6 +3,7 @@
 `core.parsing.record` reads it back.
 """
 
+import base64
 import dataclasses
 import datetime
 import json
@@ -29,6 +30,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, datetime.date):  # a datetime is a date
         return value.isoformat()
     return value

@@ -5,7 +5,7 @@
 
 from core.importing.drafting import Imported, ImportRefusedError, import_record, import_source
 from core.importing.metadata import Metadata
-from core.importing.reading import Preview, preview
+from core.importing.reading import Preview, preview, read_file
 from core.parsing import MAXIMUM_BYTES, ParseError
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "import_record",
     "import_source",
     "preview",
+    "read_file",
 ]

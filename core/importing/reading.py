@@ -1,13 +1,16 @@
 """From the bytes of a file to what a draft of it would say; nothing is written."""
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core import mapping
 from core.importing.metadata import Metadata, with_metadata
 from core.importing.proposing import with_proposals, with_speakers
 from core.models import Organization, Person
-from core.parsing import ParseError, decode, parse
-from core.records import ConferenceRecord, WarningRecord
+from core.parsing import ParsedTranscript, ParseError, decode, parse
+from core.parsing.documents import read_document
+from core.records import ConferenceRecord, OrganizationRecord, PersonRecord, WarningRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,19 @@ class Preview:
     new_organizations: tuple[str, ...]
 
 
+def read_file(
+    data: bytes, *, slug: str, people: Sequence[PersonRecord] = (), organizations: Sequence[OrganizationRecord] = ()
+) -> ParsedTranscript:
+    """The bytes of a file, plain text or a document, parsed; no query. Raises ParseError."""
+    document = read_document(data)
+    if document is None:
+        decoded = decode(data)
+        return parse(decoded.text, slug=slug, encoding=decoded.encoding, people=people, organizations=organizations)
+    parsed = parse(document.text, slug=slug, people=people, organizations=organizations)
+    source = dataclasses.replace(parsed.record.source, media_type=document.media_type, original=document.original)
+    return dataclasses.replace(parsed, record=dataclasses.replace(parsed.record, source=source))
+
+
 def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Preview:
     """Read a transcript with the people and organizations that the database knows.
 
@@ -29,8 +45,7 @@ def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Prev
     metadata = metadata or Metadata()
     people = mapping.known_people()
     organizations = mapping.known_organizations()
-    decoded = decode(data)
-    parsed = parse(decoded.text, slug=slug, encoding=decoded.encoding, people=people, organizations=organizations)
+    parsed = read_file(data, slug=slug, people=people, organizations=organizations)
     record = with_metadata(parsed.record, metadata)
     by_slug = {each.slug: each for each in people}
     for label, person in metadata.speakers.items():

@@ -80,6 +80,8 @@ def read(conference: Conference) -> ConferenceRecord:
             text=source_text.text,
             encoding=source_text.encoding,
             sha256=source_text.sha256,
+            media_type=source_text.media_type,
+            original=bytes(source_text.original),
             name=conference.source_name,
             url=conference.source_url,
             licence=conference.source_licence,

@@ -69,6 +69,8 @@ def write(record: ConferenceRecord) -> Conference:
             "text": record.source.text,
             "encoding": record.source.encoding,
             "sha256": record.source.sha256,
+            "media_type": record.source.media_type,
+            "original": record.source.original,
         },
     )
     conference.source_parts.all().delete()

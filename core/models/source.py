@@ -23,7 +23,9 @@ class SourceText(models.Model):
     conference = models.OneToOneField(Conference, models.CASCADE, related_name="source_text")
     text = models.TextField()
     encoding = models.CharField(max_length=20, default="utf-8")
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64, help_text="Of the text, in its encoding")
+    media_type = models.CharField(max_length=100, default="text/plain", help_text="Of what came")
+    original = models.BinaryField(default=bytes, blank=True, help_text="What came, where that was no plain text")
 
     objects = SourceTextQuerySet.as_manager()
 

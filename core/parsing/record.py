@@ -1,5 +1,6 @@
 """A record that another installation wrote as JSON, read back; `core.exporting.record` writes it."""
 
+import base64
 import dataclasses
 import datetime
 import functools
@@ -63,6 +64,8 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:
             if kind is str:
                 value.encode()
                 return value
+            if kind is bytes:
+                return base64.b64decode(value, validate=True)
             if kind is datetime.datetime:
                 moment = datetime.datetime.fromisoformat(value)
                 if moment.tzinfo is not None:

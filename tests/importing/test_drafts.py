@@ -252,3 +252,17 @@ def test_a_record_with_an_id_of_another_conference_is_refused(tokyo: Conference)
     with pytest.raises(ImportRefusedError, match="is taken by another conference"):
         import_record(text)
     assert Conference.objects.count() == 1
+
+
+def test_an_html_source_is_kept_to_the_byte_beside_what_it_says() -> None:
+    page = (
+        "<!DOCTYPE html><html><body>" + "".join(f"<p>{line}</p>" for line in BRIEFING.splitlines()) + "</body></html>"
+    )
+    draft = import_source(page.encode(), slug=SLUG).conference
+    source = draft.source_text
+    assert (source.media_type, bytes(source.original)) == ("text/html", page.encode())
+    assert source.text == BRIEFING.rstrip("\n")
+    record = mapping.read(draft)
+    assert import_source(page.encode(), slug=SLUG).outcome == "unchanged"
+    draft.delete()
+    assert mapping.read(import_record(record_json(record)).conference) == record

@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
 from core.exporting.annotation import annotation
-from core.importing import ImportRefusedError, import_record, import_source
-from core.parsing import ParseError, decode, parse
+from core.importing import ImportRefusedError, ParseError, import_record, import_source, read_file
+from core.parsing import decode
 from core.records import ConferenceRecord, WarningRecord
 
-SUFFIXES = (".txt", ".md", ".text")
+SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".docx")
 HEADINGS = ("turns", "speakers", "questions", "unanswered", "warnings")
 
 
@@ -31,13 +31,17 @@ class Row:
 
 class Command(BaseCommand):
     help = (
-        "Import transcripts (plain text or Markdown), or records that export_record wrote as JSON, as drafts. The slug"
+        "Import transcripts (text, Markdown, HTML, Word), or records that export_record wrote, as drafts. The slug"
         " of a conference is the file's name. With --dry-run nothing is stored, and no database is needed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of .txt and .md files"
+            "paths",
+            nargs="+",
+            type=Path,
+            metavar="FILE",
+            help="a file, or a folder of .txt, .md, .html and .docx files",
         )
         parser.add_argument("--dry-run", action="store_true", help="read, and say what would be imported")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is printed")
@@ -120,8 +124,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> tuple[ConferenceRecord, tuple[WarningRecord, ...]]:
-    decoded = decode(path.read_bytes())
-    parsed = parse(decoded.text, slug=_slug(path), encoding=decoded.encoding)
+    parsed = read_file(path.read_bytes(), slug=_slug(path))
     return parsed.record, parsed.warnings
 
 
