@@ -25,11 +25,12 @@ def blocks() -> list[tuple[str, str]]:
     """Each command with the output that the README shows; a command ends where its quotes are closed."""
     found = []
     for block in re.findall(r"```console\n\$ (.*?)```", README.read_text(), re.DOTALL):
-        lines = block.splitlines(keepends=True)
-        command = lines.pop(0)
-        while command.count('"') % 2:
-            command += lines.pop(0)
-        found.append((command.rstrip("\n"), "".join(lines)))
+        for part in block.split("\n$ "):
+            lines = part.splitlines(keepends=True)
+            command = lines.pop(0)
+            while command.count('"') % 2:
+                command += lines.pop(0)
+            found.append((command.rstrip("\n"), "".join(lines)))
     return found
 
 

@@ -74,9 +74,10 @@ def import_record(text: str) -> Imported:
     """
     record = read_record(text)
     _check_slug(record.slug)
+    same = Conference.objects.select_for_update().filter(slug=record.slug).first()
+    if same is not None and mapping.read(same) == record:
+        return Imported(same, "unchanged")
     standing = _standing(record.slug)
-    if standing is not None and mapping.read(standing) == record:
-        return Imported(standing, "unchanged")
     return Imported(_write(record), "created" if standing is None else "updated")
 
 
