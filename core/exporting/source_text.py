@@ -8,9 +8,11 @@ import re
 
 from core.records import ConferenceRecord, TurnRecord
 
-# What may stand around a label, a note and paragraphs: white space, brackets, colons, full stops, dashes, marks
-# of bold and lists. Letters and digits are always somebody's words.
-_AROUND = re.compile(r"[^\w]*|\s*\[\d+\.?\]\s*")
+# What may stand around a label, a note and words: brackets, colons, full stops, dashes, marks of bold and lists, and
+# the paragraph numbers of the Public Papers: "[3-] Q. Mr. President, in the furor over the Supreme Court's".
+# Other letters and digits are somebody's words.
+_AROUND = re.compile(r"\W*(?:(?<=\[)\d+[-.]?\]\W*)?")
+_SPACE = re.compile(r"\s+")
 
 
 def source_text(record: ConferenceRecord) -> str:
@@ -44,8 +46,11 @@ def source_text(record: ConferenceRecord) -> str:
 
 
 def is_as_printed(turn: TurnRecord, text: str) -> bool:
-    """Whether the turn's label, note and paragraphs are the words of its spans, all of them, in their order."""
-    printed = "".join(text[start:end] for start, end in turn.spans)
+    """Whether the turn's label, note and paragraphs are the words of its spans in `text`, all of them, in their order.
+
+    White space does not count: a line may be wrapped within "the—continuing".
+    """
+    printed = _SPACE.sub("", "".join(text[start:end] for start, end in turn.spans))
     position = 0
     for words in (turn.label, turn.delivery_note, *turn.paragraphs):
         for word in words.split():
