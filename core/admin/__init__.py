@@ -5,6 +5,7 @@ from django.contrib import admin
 from core.admin import (  # noqa: F401  (each registers its noun)
     answer,
     conference,
+    import_warning,
     organization,
     participant,
     person,

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.utils.text import Truncator
 
-from core.admin.belonging import BelongingForm
+from core.admin.deciding import DecidingForm
 from core.admin.quoting import QuotingForm
 from core.admin.revising import RevisingAdmin
 from core.models import Answer
 
 
-class AnswerForm(QuotingForm, BelongingForm):
+class AnswerForm(QuotingForm, DecidingForm):
     """Without an excerpt: the whole turn."""
 
     parent = "question"

@@ -15,6 +15,8 @@ from django.utils.text import Truncator
 from core import publishing
 from core.admin.base import StackedRows, TabularRows
 from core.admin.belonging import BelongingFormSet, PositionedForm, PositionedFormSet, TurnPositions
+from core.admin.import_warning import marked_now, panel
+from core.admin.importing import IMPORTABLE, TranscriptImports
 from core.admin.quoting import TurnForm
 from core.admin.revising import RevisingAdmin, editor
 from core.admin.rewriting import lift, settle
@@ -93,14 +95,14 @@ class TurnRows(StackedRows):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(RevisingAdmin):
+class ConferenceAdmin(TranscriptImports, RevisingAdmin):
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),
         ("Source", {"fields": ["source_name", "source_url", "source_licence", "source", "editorial"]}),
         ("Publication", {"fields": ["status", "revision", "published_at", "revisions"]}),
         ("Participants", {"fields": ["participants"]}),
     ]
-    readonly_fields = ["source", "status", "revision", "published_at", "revisions", "participants"]
+    readonly_fields = ["source", "status", "revision", "published_at", "revisions", "participants", "unread"]
     fixed_fields = ["slug"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["hosts"]
@@ -151,6 +153,27 @@ class ConferenceAdmin(RevisingAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change=change, help_texts={"starts_at": "In UTC"}, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_mark = request.user.has_perm("core.change_importwarning")
+        if obj and may_mark and obj.import_warnings.filter(read_at=None).exists():
+            return [("Unread warnings of the import", {"fields": ["unread"]}), *fieldsets]
+        return fieldsets
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        standing = kwargs.get("obj")
+        importable = standing is not None and standing.status in IMPORTABLE
+        context["may_reimport"] = importable and self.has_change_permission(request, standing)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        marked_now(request, form.instance)
+
+    @admin.display(description="to be read")
+    def unread(self, conference: Conference) -> SafeString:
+        return panel(conference)
 
     @admin.display(description="text as it came")
     def source(self, conference: Conference) -> str | SafeString:
@@ -263,6 +286,4 @@ class ConferenceAdmin(RevisingAdmin):
             conferences = Conference.objects.filter(pk__in=queryset.values("pk")).select_for_update()
             if any(each.is_published for each in conferences):
                 raise PermissionDenied("A published conference must be withdrawn first.")
-            # Turns first: they protect the participants who took them.
-            Turn.objects.filter(conference__in=conferences.values("pk")).delete()
             conferences.delete()

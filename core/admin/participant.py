@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from core.admin.base import StackedRows
 from core.admin.belonging import BelongingForm, BelongingFormSet
+from core.admin.deciding import DecidingForm
 from core.admin.quoting import QuotingForm
 from core.admin.revising import RevisingAdmin
 from core.models import Introduction, Participant
@@ -30,7 +31,7 @@ class IntroductionRows(StackedRows):
 
 @admin.register(Participant)
 class ParticipantAdmin(RevisingAdmin):
-    form = BelongingForm
+    form = DecidingForm
     fields = ["conference", "role", "name", "title", "person", "organization", "basis", "editorial"]
     fixed_fields = ["conference"]
     autocomplete_fields = ["conference", "person", "organization"]

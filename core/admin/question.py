@@ -9,18 +9,19 @@ from django.utils.text import Truncator
 
 from core.admin.answer import AnswerForm
 from core.admin.base import StackedRows, TabularRows
-from core.admin.belonging import BelongingForm, BelongingFormSet, PositionedForm, PositionedFormSet
+from core.admin.belonging import BelongingFormSet, PositionedForm, PositionedFormSet
+from core.admin.deciding import DecidingForm
 from core.admin.quoting import QuotingForm
 from core.admin.revising import RevisingAdmin
 from core.models import Addressee, Answer, Question
 from core.vocabulary import Response
 
 
-class QuestionForm(QuotingForm, BelongingForm):
+class QuestionForm(QuotingForm, DecidingForm):
     parent = "turn"
 
 
-class AddresseeForm(BelongingForm):
+class AddresseeForm(DecidingForm):
     parent = "question"
 
 

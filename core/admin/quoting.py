@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.admin.belonging import BelongingForm
+from core.admin.deciding import DecidingForm
 from core.admin.rewriting import Move, follow, quotes_of, starts_of, stored_text
 from core.models import Turn
 
@@ -53,13 +53,14 @@ class QuotingForm(forms.ModelForm):  # type: ignore[type-arg]
         raise ValidationError(f"In the text of the turn these words start at {where}: say which.")
 
 
-class TurnForm(BelongingForm):
+class TurnForm(DecidingForm):
     """A turn. Excerpts of it follow their words when its text changes; `moves` holds where to.
 
     Nouns in `beside` are checked by the inlines on the same page.
     """
 
     beside: Collection[type[models.Model]] = ()
+    decided = ("kind",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from core.models import SourcePart, SourceText
 
 @admin.register(SourceText)
 class SourceTextAdmin(ReadOnlyAdmin):
-    fields = ["conference", "encoding", "sha256", "as_it_came"]
+    fields = ["conference", "media_type", "encoding", "sha256", "as_it_came"]
     readonly_fields = ["as_it_came"]
     list_display = ["conference", "encoding", "sha256"]
     list_select_related = ["conference"]
@@ -24,7 +24,7 @@ class SourceTextAdmin(ReadOnlyAdmin):
     ordering = ["-conference__date", "-id"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return super().get_queryset(request).defer("text")
+        return super().get_queryset(request).defer("text", "original")
 
     @admin.display(description="text")
     def as_it_came(self, source: SourceText) -> SafeString:

@@ -1,11 +1,13 @@
-"""A member of staff who may do everything, signed in."""
+"""A member of staff who may do everything, signed in, and the Tokyo record, loaded once for the tests of a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +15,30 @@ from core.models import Conference, Participant, SourceText, Turn
 from tests.admin.browser import Fields, form_of
 
 Save = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def static_files_are_looked_up_when_asked_for(settings: Any) -> None:
+    """Not all listed anew for the client of each test."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction that holds the Tokyo record; each test makes and undoes its own changes inside of it."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        call_command("loaddata", "tokyo-2plus2-2024", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def tokyo(loaded: None, db: None) -> Conference:
+    return Conference.objects.get(slug="tokyo-2plus2-2024")
 
 
 @pytest.fixture

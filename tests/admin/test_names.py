@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.test import Client
 
+from core import publishing
 from core.models import Conference, Introduction, Organization, Participant, Person
 from tests.admin.browser import add_row, errors_of
 from tests.admin.conftest import address, everything
@@ -38,12 +39,17 @@ def test_name_of_an_organization_revises_its_conferences(page: Any, save: Any, t
 
 
 def test_organization_that_only_hosted_is_deleted_with_a_revision(
-    page: Any, save: Any, staff: Client, tokyo: Conference
+    staff: Client, tokyo: Conference, editor: User
 ) -> None:
     host = Organization.objects.create(slug="a-host", name="A host")
     tokyo.hosts.add(host)
+    publishing.revise(tokyo)
     staff.post(address(host).replace("/change/", "/delete/"), {"post": "yes"})
     assert not Organization.objects.filter(slug="a-host").exists()
+    revision = tokyo.revisions.get(number=3)
+    assert revision.made_by == editor
+    assert "a-host" in tokyo.revisions.get(number=2).document
+    assert "a-host" not in revision.document
 
 
 def test_slug_is_fixed_once_given(page: Any, save: Any, tokyo: Conference) -> None:
@@ -60,7 +66,7 @@ def test_person_is_added_with_a_slug(save: Any, db: None) -> None:
     response = save(Person, empty, name="Jane Doe", slug="Jane Doe", external_ids="{}", editorial="[]")
     assert "Use lower-case letters" in errors_of(response)
     save(Person, empty, name="Jane Doe", slug="jane-doe", external_ids="{}", editorial="[]")
-    assert Person.objects.get().slug == "jane-doe"
+    assert Person.objects.get(name="Jane Doe").slug == "jane-doe"
 
 
 def test_person_who_took_part_is_not_deleted(staff: Client, tokyo: Conference) -> None:
