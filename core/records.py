@@ -116,7 +116,7 @@ class TurnRecord:
     text: str
     spans: tuple[Span, ...] = ()
     annotations: tuple[AnnotationRecord, ...] = ()
-    basis: Basis = Basis.CONTENT  # how the kind is known
+    basis: Basis = Basis.CONTENT  # how the kind is known; EDITOR: kind and participant
 
     @property
     def paragraphs(self) -> list[str]:

@@ -60,7 +60,7 @@ class TurnForm(DecidingForm):
     """
 
     beside: Collection[type[models.Model]] = ()
-    decided = ("kind",)
+    decided = ("kind", "participant")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

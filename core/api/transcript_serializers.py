@@ -71,7 +71,7 @@ class TranscriptTurnSerializer(RecordSerializer):
     text = serializers.CharField(read_only=True, help_text="Paragraphs are parted by one line feed.")
     annotations = AnnotationSerializer(many=True, read_only=True)
     spans = SpansField(read_only=True, help_text="Where it stands in the source: [start, end) in code points.")
-    basis = word(Basis, help_text="How its kind is known.")
+    basis = word(Basis, help_text="How its kind is known; `editor`: its speaker as well.")
 
 
 class TranscriptAddresseeSerializer(RecordSerializer):

@@ -152,7 +152,7 @@ class ConferenceViewSet(RecordViewSet):
         responses={(200, "text/plain"): OpenApiResponse(str, description="The bytes as they were published.")},
     )
     def transcript_txt(self, request: Request, slug: str) -> HttpResponseBase:
-        """The source of a conference as it came, to the byte."""
+        """The source of a conference as it came, to the byte; of one that came as HTML or Word, what it says."""
         source = SourceText.objects.filter(conference__in=Conference.objects.published(), conference__slug=slug).first()
         if source is None:
             raise NotThere(self.noun, "slug", slug)

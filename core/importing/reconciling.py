@@ -49,7 +49,7 @@ class _Reconciliation:
             if turn.id not in kept
         ]
         questions = self._questions({turn.id: turn for turn in turns})
-        participants = self._participants(questions)
+        participants = self._participants(turns, questions)
         record = dataclasses.replace(
             self._with_standing_metadata(),
             turns=turns,
@@ -113,7 +113,7 @@ class _Reconciliation:
             return dataclasses.replace(turn, participant=self._now(turn.participant))
         new = dataclasses.replace(turn, id=stood.id, participant=self._now(turn.participant))
         if stood.basis is Basis.EDITOR:
-            new = dataclasses.replace(new, kind=stood.kind, basis=Basis.EDITOR)
+            new = dataclasses.replace(new, kind=stood.kind, participant=stood.participant, basis=Basis.EDITOR)
         if not is_as_printed(stood, self.standing.source.text):
             if _printed(stood, self.standing) != _printed(turn, self.parsed) and stood.text != turn.text:
                 self.dropped.append(
@@ -224,7 +224,9 @@ class _Reconciliation:
                 kept.append(dataclasses.replace(answer, start=None, excerpt=""))
         return tuple(kept)
 
-    def _participants(self, questions: Sequence[QuestionRecord]) -> tuple[ParticipantRecord, ...]:
+    def _participants(
+        self, made_turns: Sequence[TurnRecord], questions: Sequence[QuestionRecord]
+    ) -> tuple[ParticipantRecord, ...]:
         made = []
         turns = {turn.id: self._turn_now(turn.id) for turn in self.parsed.turns}
         texts = {turn.id: turn.text for turn in (self._turn_text(turn) for turn in self.parsed.turns)}
@@ -240,11 +242,12 @@ class _Reconciliation:
                 new = dataclasses.replace(stood, introductions=introductions)
             made.append(new)
         here = {each.id for each in made}
-        asked = {each.participant for question in questions for each in question.addressees}
+        named = {each.participant for question in questions for each in question.addressees}
+        named |= {turn.participant for turn in made_turns}
         made += [
             dataclasses.replace(each, introductions=())
             for each in self.standing.participants
-            if each.id in asked and each.id not in here
+            if each.id in named and each.id not in here
         ]
         return tuple(_once_a_person(made))
 

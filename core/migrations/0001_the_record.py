@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('delivery_note', models.CharField(blank=True, max_length=300, verbose_name='delivery note as printed')),
                 ('text', models.TextField(blank=True, help_text='Paragraphs are parted by one line feed')),
                 ('spans', models.JSONField(blank=True, default=list, help_text='Where it stands in the source: [[start, end], ...]', validators=[core.models.validators.validate_spans])),
-                ('basis', models.CharField(choices=[('editor', 'Editor'), ('label', 'Label'), ('header', 'Header'), ('call', 'Call'), ('own_words', 'Own words'), ('answer_words', 'Answer words'), ('address', 'Address'), ('order', 'Order'), ('sole', 'Sole'), ('content', 'Content')], default=core.vocabulary.Basis['EDITOR'], help_text='How its kind is known', max_length=20)),
+                ('basis', models.CharField(choices=[('editor', 'Editor'), ('label', 'Label'), ('header', 'Header'), ('call', 'Call'), ('own_words', 'Own words'), ('answer_words', 'Answer words'), ('address', 'Address'), ('order', 'Order'), ('sole', 'Sole'), ('content', 'Content')], default=core.vocabulary.Basis['EDITOR'], help_text='How its kind and speaker are known', max_length=20)),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='core.conference')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='turns', to='core.participant')),
             ],

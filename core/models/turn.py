@@ -37,7 +37,7 @@ class Turn(Identified):
         help_text="Where it stands in the source: [[start, end], ...]",
     )
     basis = models.CharField(
-        max_length=20, choices=choices(Basis), default=Basis.EDITOR, help_text="How its kind is known"
+        max_length=20, choices=choices(Basis), default=Basis.EDITOR, help_text="How its kind and speaker are known"
     )
 
     objects = TurnQuerySet.as_manager()

@@ -266,3 +266,14 @@ def test_an_html_source_is_kept_to_the_byte_beside_what_it_says() -> None:
     assert import_source(page.encode(), slug=SLUG).outcome == "unchanged"
     draft.delete()
     assert mapping.read(import_record(record_json(record)).conference) == record
+
+
+def test_a_turn_that_an_editor_gave_to_somebody_else_stays_theirs() -> None:
+    draft = imported().conference
+    turn = draft.turns.get(position=7)
+    spokesman = draft.participants.create(role="staff", name="Ben Okoro", basis=Basis.EDITOR)
+    turn.participant, turn.basis = spokesman, Basis.EDITOR
+    turn.save()
+    imported(CORRECTED)
+    turn.refresh_from_db()
+    assert turn.participant == spokesman
