@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing.doubts import Doubt, Notebook
-from core.parsing.plain import plain
+from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Call, Question, Response
+from core.parsing.replies import DEFERRED
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
 
 _BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
 _GOES_ON = re.compile(
-    r"^(?:and|but|so|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I
+    r"^(?:and|but|so|again,|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I
 )
+_CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
+_GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
+_FURTHEST = 200  # turns: how far back a question may stand that was left for later
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 # "To your first question", "And to your second question", "On the second part", "Lastly, there was a question about"
 _ORDINAL = re.compile(
@@ -110,10 +114,14 @@ class _Linker:
             len(asked) > 1
             and asked[-1].length <= 5
             and _BROKEN.search(asked[-1].speech)
+            and not self._words(asked[-1]) & self._words(turn)
             and asked[-1].position == turn.position - 1
         ):
             asked.pop()
         latest = asked[-1]
+        deferred = self._deferred(index, turn)
+        if deferred is not None:
+            return deferred
         if phrases.BEFORE_THAT.match(plain(turn.speech[:120])):
             earlier = [each for each in asked[:-1] if self._has_answer_by(each, turn.speaker)]
             if not earlier:
@@ -153,6 +161,18 @@ class _Linker:
                         return each
         return self._nearest(index, turn, asked)
 
+    def _deferred(self, index: int, turn: Turn) -> Turn | None:
+        """ "didn’t address Matt Lee’s question on Egypt. Let me just do that quickly." (budget)"""
+        match = DEFERRED.search(plain(turn.speech[:300]))
+        if not match or self.turns[index - 1].kind is TurnKind.QUESTION:
+            return None
+        words = {word.removesuffix("'s") for word in plain_words(match["whose"])}
+        recent = self.turns[max(0, index - _FURTHEST) : index]
+        earlier = [each for each in recent if each.kind is TurnKind.QUESTION and each.speaker is not None]
+        return next(
+            (each for each in reversed(earlier) if each.speaker and words & set(plain_words(each.speaker.name))), None
+        )
+
     def _nearest(self, index: int, turn: Turn, asked: list[Turn]) -> Turn:
         """Of questions shouted one upon the other, the one whose words the answer takes up; else the last."""
         latest = asked[-1]
@@ -161,6 +181,9 @@ class _Linker:
             between = self.turns[each.position : latest.position]
             if each is not latest and any(other.kind is TurnKind.ANSWER for other in between):
                 break
+            is_put_off = any(other.role is not Role.PRESS for other in between)
+            if each is not latest and each.speaker is latest.speaker and is_put_off:
+                break  # one asker, put off by "Well, I think — you mean after the 31st" (psaki)
             shouted.append(each)
         if len(shouted) < 2 or self._has_answer(latest):
             return latest
@@ -239,12 +262,16 @@ class _Linker:
                     id(r.turn): r for other in self.by_turn[later.position] for r in other.answers
                 }.values():
                     question.answers.append(Response(response.turn, basis=Basis.ORDER))
-                if not question.calls:
-                    question.calls = [
-                        Call(call.speaker, "", Basis.ORDER)
-                        for other in self.by_turn[later.position]
-                        for call in other.calls
-                    ]
+                self._share_calls(question, self.by_turn[later.position])
+            if not turn.asks and turn.speaker is later.speaker:
+                # "A two-part question for Secretary Gates, Secretary Clinton" is asked in the next turn (afpak)
+                for question in self.by_turn[later.position]:
+                    self._share_calls(question, self.by_turn[turn.position])
+
+    @staticmethod
+    def _share_calls(question: Question, others: Sequence[Question]) -> None:
+        if not question.calls:
+            question.calls = [Call(call.speaker, "", Basis.ORDER) for other in others for call in other.calls]
 
     def _takes_up(self, turn: Turn, later: Turn, between: Sequence[Turn]) -> bool:
         if not between:
@@ -253,6 +280,9 @@ class _Linker:
             return False
         mine, theirs = self._words(turn), self._words(later)
         same = turn.speaker is later.speaker
+        is_shouted = any("talk" in each.text.lower() and _CROSS_TALK.search(each.text) for each in (turn, *between))
+        if same and not is_shouted and all(each.kind is TurnKind.INTERJECTION for each in between):
+            return True
         if any(
             each.kind is TurnKind.INTERJECTION and each.role is not Role.PRESS for each in between
         ) or _BROKEN.search(turn.speech):
@@ -275,17 +305,23 @@ class _Linker:
             # The rest of the turn may call somebody: then this part is left open
             if any(other.calls for other in self.by_turn[question.turn.position]):
                 continue
+            if _GREETS.match(plain(question.turn.speech[:80])) and before.kind is not TurnKind.PROCEDURAL:
+                continue  # "Hi, good afternoon, gentlemen.  My question refers to" (haiti): the next one asks them all
             answer = question.answers[0].turn if question.answers else None
             # "Thousands?" asks back; a shouted "Sir, how does the —" that nobody takes up does not
             asks_back = question.turn.length <= 7 and answer is not None
             goes_on = asks_back or bool(_GOES_ON.match(plain(question.turn.speech[:200])))
+            if before.kind is TurnKind.PROCEDURAL:
+                goes_on = False
             if goes_on or (answer is not None and answer.speaker is before.speaker):
                 question.calls = [Call(before.speaker, "", Basis.ORDER)]
 
     def _before(self, index: int) -> Turn | None:
         """The principal's turn that the press turn at `index` follows, but for an aside: "Sure, we can – yeah."."""
         for turn in reversed(self.turns[max(0, index - 3) : index]):
-            if turn.role is Role.PRINCIPAL and turn.kind is not TurnKind.PROCEDURAL:
+            is_host = turn.speaker is not None and turn.speaker.also_answers
+            calls_directly = turn.role is Role.PRINCIPAL and turn.position == index
+            if (turn.role is Role.PRINCIPAL or is_host) and (turn.kind is not TurnKind.PROCEDURAL or calls_directly):
                 return turn
             is_aside = turn.kind is TurnKind.INTERJECTION or (turn.role is Role.MODERATOR and turn.length <= 6)
             if not is_aside or turn.calls or turn.length == 0:
@@ -327,4 +363,5 @@ def _excerpts(turn: Turn, questions: int) -> list[tuple[int | None, int | None]]
     ]:
         return []
     bounds = [start for _, start in places] + [len(turn.text)]
-    return [(start, start + len(turn.text[start:end].rstrip())) for start, end in pairwise(bounds)]
+    excerpts = [(start, start + len(turn.text[start:end].rstrip())) for start, end in pairwise(bounds)]
+    return [] if any(start == end for start, end in excerpts) else [*excerpts]

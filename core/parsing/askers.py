@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from core.parsing import introductions
-from core.parsing.doubts import Doubt, Notebook
+from core.parsing import introductions, vocatives
+from core.parsing.doubts import Notebook
+from core.parsing.identities import choose_name, compare, fits, is_called_by_surname, other_outlet, same_outlet
 from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
-from core.parsing.plain import distance, plain, plain_words
+from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
-from core.parsing.words import outlets, phrases, titles
+from core.parsing.words import phrases, titles
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
@@ -18,9 +21,16 @@ _BEGINS_ANEW = re.compile(
     r"gracias|muy buen|muchas gracias)",
     re.I,
 )
+# "Mr. President, by any count, you have not had a good week" (clinton): the next one's form of address
+_ADDRESSES = re.compile(r"^(?:mr\.? |madam |ms\.? )(?:vice |deputy )?(?:president|secretary|chairman|chair)\b,?", re.I)
+# "They’re not — they serve here" (psaki): to what was just said
+_TAKES_UP = re.compile(r"^(?:they|he|she|it|no|not|yes|that|those|but|well|yeah|right|so)\b", re.I)
 _GOES_ON = re.compile(r"^(?:but|and|so|no|right|yeah|okay|well|then|oh)\b", re.I)
 _GO_AHEAD = re.compile(r"^(?:please,? |yes,? |okay,? )*(?:go ahead|continue)\b", re.I)
-_PREFERENCE = {Basis.LABEL: 0, Basis.OWN_WORDS: 1, Basis.CALL: 2, Basis.ANSWER_WORDS: 3}
+# "Can I follow up?" "Sure." (clinton): what is said to the one who goes on asking calls nobody else
+_LETS_GO_ON = re.compile(
+    r"^(?:(?:sure|yes|yeah|yep|okay|ok|mm-?hmm?|uh-?huh|right|all right|of course)[\s,.!]*)+$", re.I
+)
 
 
 def find_askers(turns: Sequence[Turn], speakers: list[Speaker], notebook: Notebook) -> None:
@@ -46,10 +56,14 @@ class _Askers:
         self.by_word: dict[str, list[Speaker]] = {}
         self.current: Speaker | None = None
         self.is_called = False  # the current asker was called by name, and nobody since
+        self.is_moderators_call = False  # a moderator called, by name or not: nobody else asks till the next
+        self.calls: dict[int, Said | None] = {}  # by position of the turn
+        self.calls_often = False  # whoever asks is called on: who is not called on goes on asking
         self.pending: list[Introduction] = []
         self.is_pending = False  # somebody was called on, by name or not
 
     def find(self) -> None:
+        self.calls_often = self._calls_often()
         for index, turn in enumerate(self.turns):
             if turn.role is Role.PRESS:
                 self._give_asker(index, turn)
@@ -58,13 +72,27 @@ class _Askers:
         self._hear_answers()
         self._merge_named()
         for speaker in self.press:
-            _choose_name(speaker)
-            self._compare(speaker)
+            choose_name(speaker)
+            compare(speaker, self.turns, self.notebook)
         there = {id(speaker) for speaker in self.speakers}
         for turn in self.turns:
             if turn.speaker is not None and id(turn.speaker) not in there:
                 there.add(id(turn.speaker))
                 self.speakers.append(turn.speaker)
+
+    def _read_call(self, turn: Turn) -> Said | None:
+        if turn.position not in self.calls:
+            self.calls[turn.position] = introductions.read_call(turn, self.surnames)
+        return self.calls[turn.position]
+
+    def _calls_often(self) -> bool:
+        """Whether a briefer ends answers with calls ("Tim.", "Mike.", "Go ahead.") all along (earnest, psaki)."""
+        calls = asked = 0
+        for turn, after in pairwise(self.turns):
+            if after.role is Role.PRESS and turn.role is Role.PRINCIPAL:
+                asked += after.asks
+                calls += self._read_call(turn) is not None
+        return calls >= 5 and calls * 8 >= asked
 
     def _leads_to_press(self, index: int) -> bool:
         """Whether the press speaks next, or after an operator or a moderator alone."""
@@ -88,7 +116,7 @@ class _Askers:
         return False
 
     def _hear_call(self, turn: Turn, index: int) -> None:
-        said = introductions.read_call(turn, self.surnames)
+        said = self._read_call(turn)
         if (
             said is not None
             and said.name
@@ -103,9 +131,19 @@ class _Askers:
                 self.current, self.is_called = None, False
             return
         if not said.name and not said.outlet:
+            before = self.turns[index - 1] if index else None
+            if (
+                before is not None
+                and before.role is Role.PRESS
+                and before.length > 3
+                and _LETS_GO_ON.match(turn.speech)
+            ):
+                turn.calls = False
+                return
             goes_on = index and self.turns[index - 1].role is Role.PRINCIPAL and self.turns[index - 1].length <= 8
             if not ((turn.role is Role.MODERATOR or goes_on) and _GO_AHEAD.match(plain(said.excerpt))):
                 self.current, self.is_called, self.pending, self.is_pending = None, False, [], True
+                self.is_moderators_call = turn.role is Role.MODERATOR
             return
         if not (turn.role is Role.STAFF and self.is_pending):
             self.pending = []
@@ -122,6 +160,10 @@ class _Askers:
         if turn.speaker is not None:  # the label names a person or an outlet
             self._introduce(turn.speaker, [*self.pending, *introduced])
             self.current, self.is_called = turn.speaker, True
+        elif introduced and not own and not self.pending and (asker := self._continued(index, turn)):
+            # "el diario digital _Bajo Palabra_ nos han manifestado", in the middle of an exchange (amlo)
+            self._introduce(asker, introduced)
+            turn.speaker = asker
         elif self.pending or introduced:
             asker = self._named([*self.pending, *introduced])
             turn.speaker = asker
@@ -131,7 +173,8 @@ class _Askers:
             turn.speaker = self._continued(index, turn) or self._unknown()
             turn.is_assumed = turn.speaker is self.current
             if turn.speaker is not self.current:
-                self.current, self.is_called = turn.speaker, False
+                self.current = turn.speaker
+                self.is_called = self.calls_often or (self.is_moderators_call and self.is_pending)
         if turn.speaker is not None:
             self.pending, self.is_pending = [], False
 
@@ -142,6 +185,8 @@ class _Askers:
         before = self.turns[index - 1] if index else None
         if before is not None and before.role is Role.PRESS:
             return before.speaker if _CONTINUES.match(turn.text) else None
+        if "ollow" in turn.text[:300] and vocatives.read_colleague(turn) is not None:
+            return None  # "to follow up partly on Helen": another one
         speech = plain(turn.speech)
         if turn.key in titles.FOLLOW_UP_LABELS:
             return self.current
@@ -158,14 +203,21 @@ class _Askers:
             return None
         if self.is_called:
             if (
-                _BEGINS_ANEW.match(speech)
+                (_BEGINS_ANEW.match(speech) or (_ADDRESSES.match(speech) and before is not None and before.length > 30))
+                and not phrases.FOLLOW_UP.search(speech[:60])
                 and turn.length > 25
                 and previous is not None
-                and previous.asks
+                and (previous.asks or (before is not None and before.length > 30))
                 and not self._is_moderated()
             ):
                 return None
             return self.current
+        if (
+            before is not None
+            and before.length > 8
+            and (before.speech.endswith("?") or (before.speech.endswith(("—", "--")) and _TAKES_UP.match(speech)))
+        ):
+            return self.current  # "Or what’s the root of your question?" "No.  The root of my question is" (psaki)
         short = before is not None and before.length <= 15 and not phrases.CLOSING.search(before.speech)
         if (
             _CONTINUES.match(turn.text)
@@ -193,11 +245,11 @@ class _Askers:
         names = [introduction.name for introduction in found if introduction.name]
         outlets_said = [introduction.outlet for introduction in found if introduction.outlet]
         for name in names:
-            fits = self._fitting(name)
-            if len(fits) == 1 and not _other_outlet(outlets_said, fits[0]):
-                self._introduce(fits[0], found)
-                return fits[0]
-        if not names and self.current is not None and outlets_said and _same_outlet(outlets_said, self.current):
+            fitting = self._fitting(name)
+            if len(fitting) == 1 and not other_outlet(outlets_said, fitting[0]):
+                self._introduce(fitting[0], found)
+                return fitting[0]
+        if not names and self.current is not None and outlets_said and same_outlet(outlets_said, self.current):
             self._introduce(self.current, found)
             return self.current
         speaker = self._unknown()
@@ -206,7 +258,7 @@ class _Askers:
 
     def _introduce(self, speaker: Speaker, found: Sequence[Introduction]) -> None:
         speaker.introductions.extend(found)
-        _choose_name(speaker)
+        choose_name(speaker)
         for word in plain_words(speaker.name):
             alike = self.by_word.setdefault(word, [])
             if speaker not in alike[-200:]:
@@ -216,30 +268,61 @@ class _Askers:
         alike = {id(speaker): speaker for word in plain_words(name) for speaker in self.by_word.get(word, ())[-200:]}
         labelled = [speaker for speaker in self.press[:200] if speaker.kind is not LabelKind.PRESS]
         alike.update((id(speaker), speaker) for speaker in labelled)
-        return [speaker for speaker in alike.values() if _fits(name, speaker)]
+        return [speaker for speaker in alike.values() if fits(name, speaker)]
 
     def _hear_answers(self) -> None:
         """ "Thank you, Barbara.": the first words of an answer name the one who asked."""
         asked: Turn | None = None
+        self._hear_colleagues()
+        spoken = vocatives.SpokenOf(self.turns)
+        colleagues = self._names_before_questions()
         for turn in self.turns:
             if turn.role is Role.PRESS:
                 if turn.length > 4 or asked is None:
                     asked = turn
             elif turn.role in (Role.PRINCIPAL, Role.MODERATOR) and asked is not None and asked.speaker is not None:
                 others = self.known - set(turn.speaker.name_words if turn.speaker else ())
-                said = introductions.read_answer(turn, others)
+                said = vocatives.read_answer(turn, others)
                 after = self.turns[turn.position] if turn.position < len(self.turns) else None
                 if turn.speech.endswith("?") and after is not None and after.role is Role.PRINCIPAL:
                     continue  # "Tracy, do you have that?" is put to a colleague
                 if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
                     continue  # "Missy, please." at the end calls the next
+                is_weak = said is None
+                if said is None:
+                    said = vocatives.read_within(turn, others | colleagues, spoken)
+                    if said is not None and turn.calls and said.start >= turn.sentences[-1][0]:
+                        continue
                 if said is None:
                     continue
                 speaker = asked.speaker
-                if not speaker.name or _fits(said.name, speaker):
+                if is_weak and speaker.name and not fits(said.name, speaker) and not asked.is_assumed:
+                    continue
+                if not speaker.name or fits(said.name, speaker) or self._is_nickname(said.name, speaker):
                     self._introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
-                elif not self._is_nickname(said.name, speaker) and turn.position == asked.position + 1:
+                elif turn.position == asked.position + 1:
                     self._tell_apart(asked, turn, said)
+
+    def _hear_colleagues(self) -> None:
+        """ "To follow up on Matt's question" names the one who asked just before."""
+        previous: Turn | None = None
+        for turn in self.turns:
+            if turn.role is not Role.PRESS:
+                continue
+            if previous is not None and previous.speaker is not turn.speaker and "ollow" in turn.text[:300]:
+                said = vocatives.read_colleague(turn)
+                speaker = previous.speaker
+                if said is not None and speaker is not None and not speaker.name and not self._fitting(said.name):
+                    self._introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
+            previous = turn
+
+    def _names_before_questions(self) -> frozenset[str]:
+        """What several principals call each other before anybody asks: "your visit, Tony, is very important"."""
+        principals = {id(turn.speaker) for turn in self.turns if turn.role is Role.PRINCIPAL}
+        if len(principals) < 2:
+            return frozenset()
+        first = next((index for index, turn in enumerate(self.turns) if turn.role is Role.PRESS), 0)
+        return frozenset(word for turn in self.turns[:first] for word in plain_words(turn.speech))
 
     def _tell_apart(self, asked: Turn, turn: Turn, said: Said) -> None:
         """An answer to "Tim" behind a turn taken to be Josh's: another asker, where only the order had said so."""
@@ -249,25 +332,38 @@ class _Askers:
             if speaker is not None:
                 speaker.introductions.append(introduction)
             return
-        fits = self._fitting(said.name)
-        asked.speaker = fits[0] if len(fits) == 1 else self._unknown()
+        fitting = self._fitting(said.name)
+        asked.speaker = fitting[0] if len(fitting) == 1 else self._unknown()
+        for turn in self.turns[asked.position :]:  # and those that were taken to go on with it
+            if turn.calls or (turn.role is Role.PRESS and (turn.speaker is not speaker or not turn.is_assumed)):
+                break
+            if turn.role is Role.PRESS:
+                turn.speaker = asked.speaker
         self._introduce(asked.speaker, [introduction])
 
-    @staticmethod
-    def _is_nickname(name: str, speaker: Speaker) -> bool:
+    def _is_nickname(self, name: str, speaker: Speaker) -> bool:
         """ "Will, first, on the last part" to William Mauldin; "Marty Crutsinger" under MARTIN CRUTSINGER."""
         mine = plain(name)
+        called_by_surname = " " not in speaker.name and any(
+            each.name == speaker.name and is_called_by_surname(each) for each in speaker.introductions
+        )
+        if (
+            called_by_surname
+            and mine in GIVEN_NAMES
+            and not any(mine in plain_words(other.name) for other in self.press)
+        ):
+            return True
         return any(word[:3] == mine[:3] for word in plain_words(speaker.name)[:1])
 
     def _merge_named(self) -> None:
         """Askers that one first name in an answer and a full name elsewhere show to be one."""
         for speaker in [each for each in self.press if each.name and len(each.name.split()) == 1]:
-            fits = [each for each in self._fitting(speaker.name) if len(each.name.split()) > 1]
-            if len(fits) == 1 and speaker.kind is not LabelKind.BARE and self._near(speaker, fits[0]):
-                fits[0].introductions.extend(speaker.introductions)
+            fitting = [each for each in self._fitting(speaker.name) if len(each.name.split()) > 1]
+            if len(fitting) == 1 and speaker.kind is not LabelKind.BARE and self._near(speaker, fitting[0]):
+                fitting[0].introductions.extend(speaker.introductions)
                 for turn in self.turns:
                     if turn.speaker is speaker:
-                        turn.speaker = fits[0]
+                        turn.speaker = fitting[0]
                 self.press.remove(speaker)
         # "Matt" at the top and "Matt" at the end of one briefing
         first: dict[str, Speaker] = {}
@@ -276,7 +372,7 @@ class _Askers:
                 continue
             known = first.setdefault(plain(speaker.name), speaker)
             outlets_said = [each.outlet for each in speaker.introductions if each.outlet]
-            if known is not speaker and not _other_outlet(outlets_said, known):
+            if known is not speaker and not other_outlet(outlets_said, known):
                 known.introductions.extend(speaker.introductions)
                 for turn in self.turns:
                     if turn.speaker is speaker:
@@ -292,78 +388,6 @@ class _Askers:
         others = [turn.position for turn in self.turns if turn.speaker is second]
         return min(abs(one - other) for one in positions for other in others) <= 12 if positions and others else False
 
-    def _compare(self, speaker: Speaker) -> None:
-        """Warn where introductions contradict each other: "Defense Once", "Defense One"."""
-        said = [each for each in speaker.introductions if each.basis in (Basis.CALL, Basis.OWN_WORDS)]
-        for kind in ("name", "outlet"):
-            values = [(getattr(each, kind), each) for each in said if getattr(each, kind)]
-            for value, each in values[1:]:
-                if not _agree(values[0][0], value):
-                    turn = self.turns[each.turn - 1]
-                    self.notebook.warn(
-                        Doubt.DIFFERING_INTRODUCTIONS,
-                        turn.start,
-                        f"The asker's {kind} is “{values[0][0]}” in one place and “{value}” in another. "
-                        f"Which is right?",
-                        turn.position,
-                    )
-                    break
-
 
 def _introduction(turn: Turn, said: Said, basis: Basis) -> Introduction:
     return Introduction(turn.position, said.start, said.excerpt, basis, said.name, said.outlet)
-
-
-def _fits(name: str, speaker: Speaker) -> bool:
-    """ "Soyoung", "Ms. Ham" and "Jiha Ham" fit Soyoung Kim, Jiha Ham: one's words are among the other's."""
-    mine, theirs = plain_words(name), plain_words(speaker.name)
-    if not mine or not theirs:
-        return False
-    short, long = sorted((mine, theirs), key=len)
-    return set(short) <= set(long)
-
-
-def _agree(first: str, second: str) -> bool:
-    """Whether two names or outlets say the same: equal, part of each other, or initials of each other."""
-    mine, theirs = plain_words(first), plain_words(second)
-    drop = {"the", "news", "newspaper", "channel", "tv", "television", "shimbun", "press", "agency"}
-    one, other = set(mine) - drop or set(mine), set(theirs) - drop or set(theirs)
-    if one <= other or other <= one:
-        return True
-    initials = {"".join(word[0] for word in mine), "".join(word[0] for word in theirs)}
-    if plain(first) in initials or plain(second) in initials:
-        return True
-    # "Jordan Fabian" and "Jordan": told above. "Rinkevics" and "Rinkēvičs": levelled. A slip of one letter differs.
-    return len(mine) == len(theirs) and all(
-        a == b or (a[:3] == b[:3] and distance(a, b, 1) > 1 and position == 0 and len(mine) > 1)
-        for position, (a, b) in enumerate(zip(mine, theirs, strict=True))
-    )
-
-
-def _same_outlet(said: Sequence[str], speaker: Speaker) -> bool:
-    own = [each.outlet for each in speaker.introductions if each.outlet]
-    return any(_agree(one, other) for one in said for other in own)
-
-
-def _other_outlet(said: Sequence[str], speaker: Speaker) -> bool:
-    """Two reporters called Michael of two outlets are two."""
-    own = [each.outlet for each in speaker.introductions if each.outlet]
-    return bool(said and own) and len(speaker.name.split()) < 2 and not _same_outlet(said, speaker)
-
-
-def _choose_name(speaker: Speaker) -> None:
-    """The best name among introductions: own words before calls before answers; longer where they agree."""
-    has_label = speaker.kind in (LabelKind.TITLED, LabelKind.BARE) and speaker.name
-    if has_label and not outlets.is_outlet(speaker.name):
-        return
-    best = ""
-    basis = speaker.basis
-    for each in sorted(speaker.introductions, key=lambda said: _PREFERENCE[said.basis]):
-        if not each.name:
-            continue
-        if not best or (
-            len(each.name.split()) > len(best.split()) and set(plain_words(best)) <= set(plain_words(each.name))
-        ):
-            best, basis = each.name, each.basis
-    if best:
-        speaker.name, speaker.name_words, speaker.basis = best, tuple(plain_words(best)), basis

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, phrases, titles, word_set
+from core.parsing.words.given_names import GIVEN_NAMES
+from core.parsing.words.openers import NAMES_IN_LY, NOT_NAMES
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
-_NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
-_NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}"
+NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
+_NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
@@ -42,41 +44,6 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
-# "Well, first, Jake, I think", "Shaun, thank you very much.", "Thank you, Barbara."
-_THANKS_NAME = re.compile(rf"\b[Tt]hank(?:s| you)[^.?!,\n]{{0,50}},\s+({_NAME_WORD})(?=[,.!;]|\s+[–—-]|\s+for\b)")
-_OPENER_NAME = re.compile(
-    rf"^(?:(?:[Ww]ell|[Ss]o|[Yy]eah|[Yy]es|[Nn]o|[Ll]ook|[Aa]gain|[Rr]ight|[Aa]nd|[Bb]ut|[Oo]kay|[Ss]ure|"
-    rf"[Ff]irst|[Nn]ow|[Hh]i|[Hh]ello|[Hh]ey|I think|I guess|You know|[Aa]bsolutely|"
-    rf"[Ff]irst of all)[,.]?\s+){{0,3}}({_NAME_WORD})(?:,|\s+(?:--|—|–))\s"
-)
-_CLOSING_NAME = re.compile(rf"[a-z],\s+({_NAME_WORD})[.?!]")
-# Capitalised openers that the patterns above would take for names.
-_NOT_NAMES = word_set(
-    "well so now and but look again first second third finally yes no yeah obviously certainly however today "
-    "yesterday "
-    "sure right absolutely frankly thank thanks okay ok actually also then still indeed honestly clearly "
-    "overall "
-    "meanwhile moreover additionally secondly thirdly lastly generally unfortunately hopefully therefore "
-    "since because "
-    "if when as in on with regarding listen see folks guys everybody everyone all one two three three here "
-    "there this that these those i we you he she "
-    "they it the a an my our your his her their oh ah um hi hello hey please sorry sir madam good great fine "
-    "true correct "
-    "exactly perhaps maybe of course for to at by from what who how why where which let like over under "
-    "after before until "
-    "once further furthermore instead rather simply basically essentially ultimately really truly bien bueno "
-    "pues entonces "
-    "si gracias claro primero ahora tambien america god congress washington next last "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september "
-    "october november december huh wow hmm gosh bye yep nope yup wait mm-hmm mmhmm uh-huh between among during "
-    "within without about against across around behind beyond despite except near per than through toward "
-    "towards upon via both either "
-    "neither each every any some many most more much few less another such same other several whatever "
-    "whoever whether while although though "
-    "unless only even just almost already always never ever often sometimes soon later earlier recently "
-    "currently presumably apparently"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +94,17 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         # "MaryAlice <s>Parker</s> \[Parks\] of ABC.": the White House strikes out and corrects
         said = _read_call_sentence(_STRUCK.sub(r"\1", sentence), alone)
         return Said(0, sentence, said.name, said.outlet) if said else None
+    if len(sentence) > 400:
+        return None
     line = (
         phrases.LINE_OPEN.match(sentence)
         or phrases.YOU_ARE_OPEN.search(sentence)
         or phrases.DO_YOU_HAVE.match(sentence)
+        or phrases.YOUR_TURN.match(sentence)
     )
     if line:
         offset = line.start("name")
         return _parse(line["name"], offset)
-    if len(sentence) > 400:
-        return None
     note = _LEADING_NOTE.match(sentence)
     if note:
         said = _read_call_sentence(sentence[note.end() :], alone)
@@ -238,9 +206,11 @@ def _is_name(text: str) -> bool:
         return False
     if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
         return False
-    if len(words) == 1 and words[0].endswith("ly") and words[0] not in _NAMES_IN_LY:
+    if len(words) == 1 and words[0].endswith("ly") and words[0] not in NAMES_IN_LY:
         return False  # "Possibly."
-    if words[0] in _NOT_NAMES or (len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)):
+    if (words[0] in NOT_NAMES and not (len(words) == 1 and words[0] in GIVEN_NAMES)) or (
+        len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)
+    ):
         return False
     return len(words) > 1 or not text.isupper() or len(text) > 4
 
@@ -303,7 +273,7 @@ def _own_outlet(text: str, *, comma: bool) -> str:
     bare = text[article.end() :] if article else text
     first = bare.split(",")[0].strip()
     match = re.match(
-        rf"(?:{_NAME_WORD}|\d+|&)(?:[ \u00a0](?:{_NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|"
+        rf"(?:{NAME_WORD}|\d+|&)(?:[ \u00a0](?:{NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|"
         rf"television|agency|radio|magazine|press))*",
         first,
     )
@@ -315,7 +285,7 @@ def _own_outlet(text: str, *, comma: bool) -> str:
     ):
         return ""
     rest = first[match.end() :].strip()
-    if comma and not outlets.is_outlet(match[0]) and (rest or words[0] in _NOT_NAMES or len(words) > 5):
+    if comma and not outlets.is_outlet(match[0]) and (rest or words[0] in NOT_NAMES or len(words) > 5):
         return ""
     # "… of NATO has said": the words go on as a sentence
     if rest and re.match(r"(?:has|have|is|are|was|were|said|says|will|would|does|did|can|which|who|that)\b", rest):
@@ -326,8 +296,8 @@ def _own_outlet(text: str, *, comma: bool) -> str:
 _ELSEWHERE = re.compile(
     rf"\b(?:I represent|I work for|I[’']m (?:here )?(?:with|from)|I am (?:with|from)|represento a|"
     rf"trabajo (?:para|en)|(?:reporting|reporter|correspondent|"
-    rf"journalist|writing|corresponsal|reportera?|del? (?:peri[oó]dico|diario(?: digital)?|portal|canal|"
-    rf"noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) "
+    rf"journalist|writing|corresponsal|reportera?|(?:del?|en el) (?:peri[oó]dico|diario(?: digital)?|portal|canal|"
+    rf"noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) {{1,2}}"
     rf"(?:[Tt]he |el |la )?(?P<outlet>{_NAME})"
 )
 
@@ -348,42 +318,3 @@ def read_own_outlet(turn: Turn) -> Said | None:
                 outlet,
             )
     return None
-
-
-def read_answer(turn: Turn, known: Collection[str]) -> Said | None:
-    """The asker's name in the words of the one who answers: "Thank you, Barbara.", "Well, Bob, ..."."""
-    for start, end in turn.sentences[:3]:
-        sentence = turn.text[start:end][:300]
-        for pattern in (_THANKS_NAME, _OPENER_NAME) if start < 200 else ():
-            match = pattern.search(sentence) if pattern is _THANKS_NAME else pattern.match(sentence)
-            if match and _is_first_name(match[1], known):
-                return Said(start + match.start(), match[0].strip(), match[1])
-        if end - start < 110 and start < 120:
-            match = None
-            for match in _CLOSING_NAME.finditer(sentence):  # noqa: B007 - the last match is wanted
-                pass
-            if match and match.end() == len(sentence) and _is_first_name(match[1], known):
-                return Said(start + match.start(1), match[1], match[1])
-    return None
-
-
-_NAMES_IN_LY = word_set(
-    "kelly sally emily molly billy lily lilly carly holly polly willy wally kimberly beverly shelly"
-)
-_CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
-
-
-def _is_first_name(word: str, known: Collection[str]) -> bool:
-    levelled = plain(word).strip(".")
-    return (
-        levelled not in known
-        and levelled not in _NOT_NAMES
-        and not _CONTRACTED.search(levelled)
-        and (not levelled.endswith("ly") or levelled in _NAMES_IN_LY)
-        and levelled not in titles.OFFICES
-        and levelled not in titles.HONORIFICS
-        and levelled not in titles.QUALIFIERS
-        and not outlets.is_outlet(word)
-        and len(word) > 1
-        and not word.isupper()
-    )

@@ -25,8 +25,25 @@ _OPENS_QUESTION = re.compile(
     r"just (?:to|on|one|a)|if|or)\b)",
     re.I,
 )
+# Asks for leave to ask, and asks nothing yet, as "Can I follow up?" (clinton), "Can I follow up on that?" (psaki) and
+# also "Time for one more, Mr. President?" (biden-moon), "Robert, can you clarify something for us?" (afpak) do
+_ASKS_LEAVE = re.compile(
+    r"^(?:(?:sorry|wait|sir|and|but|just|mr\.? \w+|madam \w+|[^\W\d_]+)[\s,.—–-]++){0,3}?(?:"
+    r"(?:can|could|may) (?:i|we)(?: just| quickly)?(?: follow(?:[ -]up)?| ask (?:you )?(?:a|one|one more|another)"
+    r"(?: quick| more)?(?: question| follow-up)?| get (?:in )?one)"
+    r"(?: on (?:that|this)| up| real quick| quickly| more)*|"
+    r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|"
+    r"(?:can|could) you clarify (?:something|one thing)(?: for us| for me)?|sobre eso es mi pregunta|"
+    r"i (?:kind of |just )?want(?:ed)? to ask (?:one|them one) (?:at )?a time)"  # nato
+    r"(?:,? (?:sir|ma[’']am|please|mr\.? \w+|madam \w+))?\W*$",
+    re.I,
+)
+_ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
+_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
+_CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
+_REPLY = 10  # words: long enough to answer a statement
 _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is long enough to be put as a question
 
 
@@ -65,16 +82,22 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if not speech or _ONLY_BRACKETS.match(turn.text) or (len(speech) < 200 and phrases.CHATTER.match(plain(speech))):
         return TurnKind.INTERJECTION
     words = turn.length
+    if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
+        return TurnKind.INTERJECTION
     if turn.asks:
         return TurnKind.INTERJECTION if _is_chatter(turns, index) else TurnKind.QUESTION
     levelled = plain(speech[:600])
+    if _goes_on_asking(turns, index) or _leads_up(turns, index):
+        return TurnKind.QUESTION
     if phrases.BROKEN.search(speech):
         if words >= 2 and (
             _OPENS_QUESTION.match(levelled)
             or (words >= 3 and (phrases.INVERTED.search(levelled) or phrases.ASKS.search(levelled)))
         ):
             return TurnKind.QUESTION
-        return TurnKind.QUESTION if words >= _STATEMENT * 2 else TurnKind.INTERJECTION
+        if words >= _STATEMENT * 2 or _is_taken_up(turns, index):
+            return TurnKind.QUESTION
+        return TurnKind.INTERJECTION
     if words >= 4 and (phrases.ASKS.search(plain(speech)) or (words >= 8 and _OPENS_QUESTION.match(levelled))):
         after = turns[index + 1] if index + 1 < len(turns) else None
         if words >= 8 or (after is not None and after.role is not Role.PRESS and after.length > 12):
@@ -85,9 +108,47 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     # answered, and is; "The premise was based partly on the difference in response …" is not.
     after = turns[index + 1] if index + 1 < len(turns) else None
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
-    if is_put and after is not None and (after.length >= _STATEMENT or words >= _LONG_STATEMENT):
+    if is_put and after is not None and (after.length >= _REPLY or words >= _LONG_STATEMENT):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
+
+
+def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
+    """ "— early in July when he reiterated what the plan was." goes on with a question behind a mere "Yes." (psaki)."""
+    if index < 2 or index + 1 >= len(turns) or not _CONTINUES.match(turns[index].text):
+        return False
+    before, asked, after = turns[index - 1], turns[index - 2], turns[index + 1]
+    return (
+        turns[index].length >= 5
+        and before.role is not Role.PRESS
+        and before.length <= 4
+        and asked.kind is TurnKind.QUESTION
+        and asked.role is Role.PRESS
+        and after.role is not Role.PRESS
+        and after.length >= _STATEMENT
+    )
+
+
+def _leads_up(turns: Sequence[Turn], index: int) -> bool:
+    """ "You have said in the past that you would not meet with Kim Jong Un" "Yes." "What are those preconditions?"."""
+    if index + 2 >= len(turns) or turns[index].length < _STATEMENT:
+        return False
+    after, later = turns[index + 1], turns[index + 2]
+    return after.role is not Role.PRESS and after.length <= 3 and later.role is Role.PRESS and later.asks
+
+
+def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
+    """ "Waco --" "Well, with regard to Waco I don't have much to add" (clinton): cut off, and understood."""
+    turn = turns[index]
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if after is None or after.role is Role.PRESS or turn.length > 40:
+        return False
+    if turn.length >= _STATEMENT and after.length >= 6 and not _CONTINUES.match(after.text):
+        return True
+    if after.length < _STATEMENT:
+        return False
+    names = {word for word in _CONTENT.findall(plain(turn.speech)) if word.capitalize() in turn.speech.split()}
+    return bool(names & set(_CONTENT.findall(plain(after.speech[:90]))))
 
 
 def _is_chatter(turns: Sequence[Turn], index: int) -> bool:
@@ -95,6 +156,9 @@ def _is_chatter(turns: Sequence[Turn], index: int) -> bool:
     turn = turns[index]
     if turn.length > 30:
         return False
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if turn.length <= 12 and _ECHOES.match(plain(turn.speech)) and after is not None and after.length <= 2:
+        return True
     asked = [plain(turn.text[start:end]) for start, end in turn.sentences if "?" in turn.text[start:end]]
     if all(
         phrases.CHATTER.match(sentence[:200]) or (len(sentence) < 60 and phrases.NOT_HEARD.search(sentence))
@@ -155,6 +219,17 @@ def _moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         if asked * 4 > len(turn.text) and phrases.READ_OUT.search(turn.speech):
             return TurnKind.QUESTION
     before = turns[index - 1] if index else None
+    if turn.speaker is not None and turn.speaker.also_answers and before is not None:
+        if turn.length <= 5 and phrases.BROKEN.search(turn.speech):
+            return TurnKind.INTERJECTION  # "Yes, I will --"
+        after = turns[index + 1] if index + 1 < len(turns) else None
+        calls = after is not None and after.role is Role.PRESS and before.kind is TurnKind.INTERJECTION
+        if calls and phrases.NAMELESS_CALL.match(plain(turn.speech)):
+            return TurnKind.PROCEDURAL  # "Yes, sir."
+        if before.role is Role.PRESS:
+            kind = reply_kind(turns, index, begun)
+            return TurnKind.PROCEDURAL if kind is TurnKind.REMARKS and turn.length < 40 else kind
+        return TurnKind.PROCEDURAL if turn.length < 20 else reply_kind(turns, index, begun)
     if turn.length >= 40 and before is not None and begun < index:
         procedure = len(phrases.PROCEDURE.findall(turn.speech)) + len(phrases.CALL.findall(turn.speech)) + turn.calls
         if (

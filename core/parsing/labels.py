@@ -88,7 +88,9 @@ def find_candidates(lines: Sequence[Line]) -> list[Label]:
     candidates = []
     taken = -1
     for position, line in enumerate(lines):
-        if position > taken and line.text:
+        # Most lines of a wrapped text start in lower case and hold no colon: nothing to look at.
+        is_plain = "a" <= line.text[:1] <= "z" and ":" not in line.text[: LONGEST_LABEL + 2]
+        if position > taken and line.text and not is_plain:
             candidate = _candidate(lines, position)
             if candidate is not None:
                 taken = candidate.last
@@ -113,10 +115,10 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
         return _label(position, position, match[1], text[match.end() :], "q")
     if not head[:1].isalpha() and head[:1] not in '[<“"':
         return None
-    if (match := _COLON.match(head)) and (style := _shape(match[1])):
+    if ":" in head and (match := _COLON.match(head)) and (style := _shape(match[1])):
         printed = match[1].strip("[]<> ")
         return _label(position, position, printed, text[match.end() :], style)
-    if (match := _PERIOD.match(head)) and _period_shape(match[1]):
+    if "." in head and (match := _PERIOD.match(head)) and _period_shape(match[1]):
         return _label(position, position, match[1], text[match.end() :], "period")
     return _wrapped_label(lines, position, text)
 
@@ -186,18 +188,21 @@ def _shape(text: str) -> str:
 
 def _period_shape(text: str) -> bool:
     """ "CHAIRMAN POWELL.", "THE PRESIDENT.", "The President.", "Q."; but not "U.S." or "Thank you."."""
-    key = label_key(text)
-    if key in ("the president", "the vice president", "the first lady"):
+    if text[:1] in "Tt" and label_key(text) in ("the president", "the vice president", "the first lady"):
         return True
     words = text.split()
     if not _LOWER.search(text):
-        return len(key) > 3
+        return len(label_key(text)) > 3
     lower = sum(len(_LOWER.findall(word)) for word in words)
     if lower <= 2 and len(text) > 5:
         return True
     # "President Carter.", "Prime Minister Begin.": only behind an office, and judged again by recurrence
     first = plain(words[0])
-    return len(words) in (2, 3) and first in titles.OFFICES | {"prime", "vice"} and all(w[:1].isupper() for w in words)
+    return (
+        len(words) in (2, 3)
+        and (first in titles.OFFICES or first in ("prime", "vice"))
+        and all(w[:1].isupper() for w in words)
+    )
 
 
 def is_generic(key: str) -> bool:

@@ -11,6 +11,7 @@ from core.vocabulary import PartKind
 _RULE = re.compile(r"\\?(?:-[-\s]*-|\*[*\s]*\*|_[_\s]*_|=[=\s]*=|#[#\s]*#|~[~\s]*~)$")
 _PAGE_NUMBER = re.compile(r"\W*(?:page|pagina|p\.)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\W*$", re.I)
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,4})\s?-?$")
+_NUMBER_ENDS = frozenset("0123456789-")
 _DIGITS = re.compile(r"\d+")
 # A clock is printed as "1:23 P.M. EDT", "END 2:44 P.M.", "END1:48 P.M. EDT", "(The briefing was concluded at …)"
 _TIME = r"\d{1,2}[:.]\d{2}\s*(?:[AaPp]\.?\s?[Mm]\.?|hours|hrs|uur|Uhr|h)?"
@@ -26,6 +27,7 @@ _CONCLUDED = re.compile(
     r"concluded|adjourned|began)\b[^()\[\]]{0,120}[)\]]?\.?$",
     re.I,
 )
+_HEADS = frozenset("0123456789([EBSF-–—*# ")  # what the three above start with
 # "NOTE: President Kennedy's thirty-seventh news conference was held in …" closes a text of the Public Papers
 _NOTE = re.compile(r"(?:note|nota|editor's note|correction|source|citation|fuente)\s*:", re.I)
 _IMAGE = re.compile(r"!\[")
@@ -71,7 +73,11 @@ def find_front(lines: Sequence[Line]) -> int:
 
 def find_page_headers(lines: Sequence[Line]) -> set[int]:
     """Lines that a paginated source repeats: "Page 2 of 26" and what is repeated right beside it."""
-    numbers = [position for position, line in enumerate(lines) if line.text and _PAGE_NUMBER.match(line.text)]
+    numbers = [
+        position
+        for position, line in enumerate(lines)
+        if not line.text[-1:].isalpha() and line.text and _PAGE_NUMBER.match(line.text)
+    ]
     if len(numbers) < 3:
         numbers = _counted_pages(lines)
     if len(numbers) < 2:
@@ -102,7 +108,7 @@ def _counted_pages(lines: Sequence[Line]) -> list[int]:
     numbers = []
     expected = None
     for position, line in enumerate(lines):
-        if line.text and len(line.text) < 9 and (match := _BARE_NUMBER.match(line.text)):
+        if len(line.text) < 9 and line.text[-1:] in _NUMBER_ENDS and (match := _BARE_NUMBER.match(line.text)):
             value = int(match[1])
             if expected is None or value == expected:
                 numbers.append(position)
@@ -112,7 +118,11 @@ def _counted_pages(lines: Sequence[Line]) -> list[int]:
 
 def is_clock(text: str) -> bool:
     """ "1:23 P.M. EDT", "END 2:44 P.M.", "(The briefing was concluded at 2:31 p.m.)"."""
-    return len(text) < 160 and bool(_CLOCK.match(text) or _END.match(text) or _CONCLUDED.match(text))
+    return (
+        len(text) < 160
+        and text[:1] in _HEADS
+        and bool(_CLOCK.match(text) or _END.match(text) or _CONCLUDED.match(text))
+    )
 
 
 def is_end(text: str) -> bool:
@@ -194,6 +204,8 @@ def _is_footnote(line: Line) -> bool:
 def inner_kind(line: Line) -> PartKind | None:
     """What a line between two turns is if it is nobody's speech: a clock, a picture, a rule."""
     text = line.text
+    if text[:1].islower():
+        return None
     if is_clock(text) and not text.upper().startswith("END"):
         return PartKind.CLOCK
     if _IMAGE.match(text) or is_rule(text):

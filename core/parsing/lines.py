@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 _TERMINAL = re.compile(r"[.?!:…][\"'”’)\]*_]*$")
 _OPENS_LOWER = re.compile(r"[\"'“‘(\[]?[a-zà-ÿ]")
@@ -15,8 +16,7 @@ LONGEST_WRAP = 130  # code points; a line longer than this was not wrapped by an
 ENDLESS = 1500  # code points; lines this long may hold several turns
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A piece of the source: `[start, end)` with its line ending, and its words without outer white space."""
 
     start: int
@@ -40,7 +40,10 @@ def split_lines(source: str) -> list[Line]:
             if blank_from >= 0:
                 lines.append(Line(blank_from, offset, "", 0))
                 blank_from = -1
-            lines.append(make_line(source, offset, offset + len(raw)))
+            if raw[0].isalnum() and "\ufeff" not in raw:
+                lines.append(Line(offset, offset + len(raw), raw.rstrip(), 0))
+            else:
+                lines.append(make_line(source, offset, offset + len(raw)))
         offset += len(raw)
     if blank_from >= 0:
         lines.append(Line(blank_from, offset, "", 0))
@@ -78,6 +81,15 @@ def _split_comma_joined(source: str, lines: list[Line]) -> list[Line]:
     return split
 
 
+def _stops(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return not text[-1:].isalnum() and bool(_TERMINAL.search(text[-6:]))
+
+
+def _opens_lower(text: str) -> bool:
+    return "a" <= text[:1] <= "z" or bool(_OPENS_LOWER.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """How the lines of a source were broken: `width` is 0 when each line is a paragraph."""
@@ -90,7 +102,7 @@ class Wrapping:
             return False
         if after.indent > before.indent + 1 and after.indent >= 3:
             return False
-        if not _TERMINAL.search(before.text) and _OPENS_LOWER.match(after.text):
+        if not _stops(before.text) and _opens_lower(after.text):
             return True
         # A line was broken by wrapping only if the next word would not have fitted. Proportional fonts of a
         # PDF make the width uneven, hence the slack.
@@ -107,7 +119,7 @@ def find_wrapping(lines: Sequence[Line]) -> Wrapping:
             lengths.append(len(before.text))
             if after.text:
                 pairs += 1
-                if not _TERMINAL.search(before.text[-4:]) and _OPENS_LOWER.match(after.text):
+                if not _stops(before.text) and _opens_lower(after.text):
                     going_on += 1
     if not lengths or pairs < 2 or going_on < pairs * 0.2:
         return Wrapping(0)

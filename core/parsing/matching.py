@@ -25,6 +25,7 @@ def match_people(
         if words:
             by_surname.setdefault(words[-1], set()).add(person.slug)
     first = {id(turn.speaker): turn for turn in reversed(turns)}
+    found: list[tuple[bool, Turn, Speaker, str]] = []
     for speaker in speakers:
         words = plain_words(speaker.name)
         turn = first.get(id(speaker))
@@ -35,19 +36,36 @@ def match_people(
             by_surname.get(words[-1], set()) if len(words) == 1 and speaker.role is not Role.PRESS else set()
         )
         if len(fits) == 1:
-            (speaker.person,) = fits
-            if not whole:
-                notebook.warn(
-                    Doubt.MATCHED_BY_SURNAME,
-                    turn.start,
-                    f"“{turn.label}” was linked to {speaker.person} by surname alone. Is that who speaks?",
-                    turn.position,
-                )
+            found.append((not whole, turn, speaker, next(iter(fits))))
         elif len(fits) > 1:
             notebook.warn(
                 Doubt.SEVERAL_MATCHES,
                 turn.start,
                 f"“{speaker.name}” may be {', '.join(sorted(fits))}. Which of them speaks?",
+                turn.position,
+            )
+    _link(found, notebook)
+
+
+def _link(found: list[tuple[bool, Turn, Speaker, str]], notebook: Notebook) -> None:
+    """One participant a person: a full name goes before a surname, the one who speaks first before the next."""
+    taken: dict[str, Turn] = {}
+    for by_surname, turn, speaker, slug in sorted(found, key=lambda each: (each[0], each[1].position)):
+        if slug in taken:
+            notebook.warn(
+                Doubt.SEVERAL_MATCHES,
+                turn.start,
+                f"“{turn.label}” may be {slug}, as “{taken[slug].label}” is. Which of them is it?",
+                turn.position,
+            )
+            continue
+        taken[slug] = turn
+        speaker.person = slug
+        if by_surname:
+            notebook.warn(
+                Doubt.MATCHED_BY_SURNAME,
+                turn.start,
+                f"“{turn.label}” was linked to {slug} by surname alone. Is that who speaks?",
                 turn.position,
             )
 

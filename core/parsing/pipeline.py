@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -235,18 +235,29 @@ class _Writer:
             person=speaker.person,
             organization=speaker.organization,
             basis=speaker.basis,
-            introductions=tuple(
-                self._introduction(each)
-                for each in sorted(
-                    speaker.introductions, key=lambda said: (_PREFERENCE.index(said.basis), said.turn, said.start)
-                )
-            ),
+            introductions=tuple(self._introductions(speaker)),
         )
 
-    def _introduction(self, said: Introduction) -> IntroductionRecord:
+    def _introductions(self, speaker: Speaker) -> Iterator[IntroductionRecord]:
+        """The best first; one for each place of a turn. What a label says stands at no place, and makes room."""
+        places: set[tuple[int, int]] = set()
+        for said in sorted(
+            speaker.introductions, key=lambda each: (_PREFERENCE.index(each.basis), each.turn, each.start)
+        ):
+            start = said.start
+            if said.basis is Basis.LABEL:
+                spoken = {each.start for each in speaker.introductions if each.turn == said.turn and each.excerpt}
+                start = len(self.turns[said.turn - 1].text) if start in spoken else start
+            elif not said.excerpt:
+                continue
+            if (said.turn, start) not in places:
+                places.add((said.turn, start))
+                yield self._introduction(said, start)
+
+    def _introduction(self, said: Introduction, start: int) -> IntroductionRecord:
         return IntroductionRecord(
             turn=self.ids[said.turn],
-            start=said.start,
+            start=start,
             excerpt=said.excerpt,
             basis=said.basis,
             name=said.name,

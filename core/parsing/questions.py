@@ -42,10 +42,14 @@ _THIRD_PERSON = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|"
-    r"will you|have you|sir\b|as you|thank)",
+    r"will you|have you|sir\b|as you|thank|"
+    r"but also|although|and (?:also|maybe|perhaps))",  # haiti: "for General Allyn but also for Tim if he wants"
     re.I,
 )
-_CHAIN = re.compile(r"(?:,|and|or|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*")
+_ADDS = re.compile(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", re.I)
+_CHAIN = re.compile(
+    r"(?:,|and|or|but|although|though|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*"
+)
 _GREETS = re.compile(
     r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|"
     r"appreciate)\b",
@@ -229,18 +233,20 @@ class _Reader:
             return [pieces[first:]]
         segments: list[list[_Piece]] = []
         current: list[_Piece] = []
+        asks = False  # any of the current pieces
         for piece in pieces:
             starts = bool(current) and (
                 (
                     self._changes(current, piece)
                     and (self._has_substance(current) or any(each.strong for each in current))
                 )
-                or (any(each.asks for each in current) and bool(phrases.ORDINAL.match(plain(piece.text[:80]))))
+                or (asks and bool(phrases.ORDINAL.match(plain(piece.text[:80]))))
             )
             if starts:
                 segments.append(current)
-                current = []
+                current, asks = [], False
             current.append(piece)
+            asks = asks or piece.asks
         if current:
             segments.append(current)
         return self._merge(segments)
@@ -252,15 +258,7 @@ class _Reader:
         mine = {id(speaker) for reference in piece.strong for speaker in reference.speakers}
         theirs = {id(speaker) for each in current for reference in each.strong for speaker in reference.speakers}
         # "And I wouldn't mind, Mr. President, if you answer that one too." adds somebody to the question before
-        if (
-            re.search(
-                r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$",
-                piece.text,
-                re.I,
-            )
-            and not piece.asks
-            and not piece.announces
-        ):
+        if not piece.asks and not piece.announces and _ADDS.search(piece.text):
             return False
         return mine != theirs
 

@@ -27,9 +27,46 @@ _ACKNOWLEDGES = re.compile(
 )
 _SORTS_OUT = re.compile(
     r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
-    r"take that)\b|go ahead|continue\b|finish\b)|"
+    r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b)|"
     r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|^(?:okay|all right|yes)[,.]? (?:sir|"
     r"ma[’']am)?\W*$",
+    re.I,
+)
+# Says nothing yet to what was asked: "Sure." (psaki, clinton)
+_GRANTS = re.compile(r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead)(?!\w)[\s,.!]*+){1,2}$", re.I)
+# Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
+# realistic --" (afpak)
+_ASKS_BACK = re.compile(
+    r"^(?:(?:well|okay|so|i think|wait)[\s,.—–-]++)*+(?:(?:do )?you mean\b|give me (?:an example|one)|such as\W*$|"
+    r"like what|what do you mean|meaning what|which (?:one|part|question))",
+    re.I,
+)
+_ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|--)$", re.I)
+_PASSES_BACK = re.compile(r"\b(?:goes|is for|belongs) to you\b|\bthat[’']?s (?:for )?you(?:rs)?\b", re.I)  # afpak
+# "No, that’s it. Thank you." (budget): nothing to add
+_ADDS_NOTHING = re.compile(
+    r"^(?:no,? |i think )*(?:that[’']?s (?:it|all)|nothing (?:else|further|more|to add|from me)|i[’']?m good)\b",
+    re.I,
+)
+# Hands over and says no more: "I’m going to defer to the deputy secretary on the –" (budget), "I want to go to
+# Secretary Gates on this" (afpak), "Let me get General Cartwright in here on that one as well." (afpak).
+_DEFERS = re.compile(
+    r"\b(?:going|want|like|have|happy) to (?:defer|turn|go|hand|toss|pass|yield|refer) (?:this |that |it |over )*to \w|"
+    r"\b(?:i[’']?d|i[’']?ll|let me) (?:defer|turn|go|hand|toss|pass|yield) (?:this |that |it |over )*to \w|"
+    r"\blet me (?:get|bring|ask|have|let) .{3,40}?\b(?:in|up|on|take|speak|address|answer|comment|respond)\b",
+    re.I,
+)
+# Looks for the next as in "Our ladies do not raise their hands?  Do we not have female journalists" (biden-moon).
+_LOOKS_ROUND = re.compile(
+    r"\braise (?:your|their) hands?\b|\b(?:female|women|korean|local|foreign) (?:journalists?|reporters?)\b|"
+    r"\bany(?:one|body) else\b|\bwho(?:[’']s| is) next\b",
+    re.I,
+)
+# What was left out before: "didn’t address Matt Lee’s question on Egypt. Let me just do that quickly." (budget)
+DEFERRED = re.compile(
+    r"\b(?:(?:did(?:n[’']t| not)|have(?:n[’']t| not)|forgot to|neglected to|failed to|never) "
+    r"(?:address|answer|get(?: back)? to|touch on|mention|respond to|take)(?:ed)?|(?:go|get|come|circle) back to) "
+    r"(?P<whose>[^.?!;]{0,40}?)\b(?:question|part|point)s?\b",
     re.I,
 )
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
@@ -60,9 +97,9 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.REMARKS
     if before.role is Role.PRESS:
         if before.kind is TurnKind.QUESTION:
-            return _response_kind(turn, before, levelled)
+            return _response_kind(turn, before, after, levelled)
         return _after_interjection_kind(turns, index, levelled)
-    return _after_colleague_kind(turns, index, levelled)
+    return _after_colleague_kind(turns, index, begun, levelled)
 
 
 def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
@@ -77,6 +114,8 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
         if phrases.NOT_HEARD.search(levelled):
             return False
+        if turn.length <= 25 and not answers and _LOOKS_ROUND.search(levelled):
+            return True
         if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
             return False  # "I would leave that to the Department of Defense to confirm. Go ahead." answers first
         speaks_of_asking = bool(re.search(r"\b(?:questions?|one more|last one|go ahead|pregunta)\b", levelled))
@@ -101,6 +140,8 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
         if _SORTS_OUT.search(levelled):
             return False
+        if len(turn.sentences) == 1 and _DEFERS.search(levelled[:160]):
+            return True
         return turn.length <= 30 and bool(phrases.HAND_OVER.search(last) or phrases.HAND_OVER.search(levelled[:160]))
     return False
 
@@ -128,8 +169,10 @@ def _closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
         return TurnKind.REMARKS
     if turn.length > 25 or not (_THANKS.search(levelled) or phrases.CLOSING.search(levelled)):
         return None
-    if before.kind is TurnKind.QUESTION and turn.length > 12:
-        return None
+    opening = plain(turn.text[: turn.sentences[0][1]]) if turn.sentences else ""
+    says = len(opening.split()) >= 4 and not (_THANKS.search(opening) or phrases.CLOSING.search(opening))
+    if before.kind is TurnKind.QUESTION and (turn.length > 12 or says):
+        return None  # "I would ask him again.  Thank you." (biden-moon)
     closed = any(
         each.role is Role.MODERATOR or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker)
         for each in turns[max(0, index - 3) : index]
@@ -137,9 +180,40 @@ def _closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
     return TurnKind.INTERJECTION if closed else TurnKind.PROCEDURAL
 
 
-def _response_kind(turn: Turn, before: Turn, levelled: str) -> TurnKind:
+def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> bool:
+    """Whether a reply waits for the asker to say more."""
+    if after is None or after.role is not Role.PRESS:
+        return False
+    if turn.length <= 2 and _GRANTS.match(levelled):
+        return True
+    if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
+        return True
+    if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
+        return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
+    # "I understand that." to what only leads up to a question: "Can you live with a split --" (clinton)
+    last = plain(before.speech[-200:])
+    if before.asks or turn.calls or phrases.CALL.search(turn.speech):
+        return False
+    if turn.length <= 12 and turn.text.rstrip().endswith(("Laughter.)", "Laughs.)")):
+        return True  # "We’ve changed this “one question” thing, haven’t we? (Laughs.)" (biden-moon)
+    return (
+        turn.length <= 8
+        and "answer" not in levelled
+        and not phrases.INVERTED.search(last)
+        and not phrases.ASKS.search(last)
+        and (after.asks or after.length >= 12 or bool(phrases.INVERTED.search(plain(after.speech[:80]))))
+    )
+
+
+def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> TurnKind:
     """What is said right behind a question."""
     words = turn.length
+    if _asks_back(turn, before, after, levelled):
+        return TurnKind.INTERJECTION
+    if words <= 10 and _PASSES_BACK.search(levelled):
+        return TurnKind.INTERJECTION  # "I think that goes to you, Robert."
+    if words <= 3 and after is not None and after.role is Role.PRINCIPAL and turn.text.rstrip().endswith(")"):
+        return TurnKind.INTERJECTION  # "Good luck.  (Laughter.)" to a colleague who is asked (biden-moon)
     if words <= 12 and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION
     if 2 <= words <= 4 and len(set(re.findall(r"\w+", levelled))) == 1 and not _ACKNOWLEDGES.match(levelled):
@@ -197,6 +271,16 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     return TurnKind.INTERJECTION
 
 
+def _is_open(turns: Sequence[Turn], index: int) -> bool:
+    """Whether a question that the moderator passed on has no answer yet."""
+    for turn in reversed(turns[max(0, index - 5) : index]):
+        if turn.kind is TurnKind.QUESTION:
+            return True
+        if turn.role not in (Role.MODERATOR, Role.STAFF) and turn.kind is not TurnKind.INTERJECTION:
+            return False
+    return False
+
+
 def _is_alone(turns: Sequence[Turn]) -> bool:
     """Whether one principal gives the briefing and nobody moderates it."""
     return len({id(each.speaker) for each in turns if each.role is Role.PRINCIPAL}) == 1 and not any(
@@ -204,12 +288,20 @@ def _is_alone(turns: Sequence[Turn]) -> bool:
     )
 
 
-def _after_colleague_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
+def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str) -> TurnKind:
     """Behind another principal or a moderator: a further answer, if a question is open."""
     turn = turns[index]
     before = turns[index - 1]
-    if turn.length > 25 and phrases.CLOSING_REMARKS.match(levelled):
+    if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):
         return TurnKind.REMARKS
+    if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
+        return TurnKind.ANSWER
+    if turn.length <= 8 and _ADDS_NOTHING.match(levelled):
+        return TurnKind.INTERJECTION
+    if turn.length <= 10 and _PASSES_BACK.search(levelled):
+        return TurnKind.INTERJECTION
+    if turn.length <= 20 and before.kind is TurnKind.ANSWER and phrases.NOT_HEARD.search(levelled):
+        return TurnKind.INTERJECTION  # "you were boxed out for a second, Tracy. I couldn’t hear the number" (budget)
     if before.kind is TurnKind.ANSWER and (
         before.speech.rstrip().endswith("?")
         or (
@@ -237,6 +329,8 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, levelled: str) -> T
         # an answer does not.
         if re.search(r"\b(?:your|the|that) question", levelled[:80]):
             return TurnKind.ANSWER
+        if _is_open(turns, index):
+            return TurnKind.ANSWER  # "But Mr. Callaghan, do you want to address it in broad terms?" (haiti)
         if before.asks and before.length >= 10 and not re.search(r"\bquestion", plain(before.speech)):
             return TurnKind.REMARKS
         earlier = [

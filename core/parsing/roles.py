@@ -1,12 +1,12 @@
 """The part each speaker has in the conference, told by their label, the header, and what they do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain
 from core.parsing.scene import Introduction, Speaker, Turn
-from core.parsing.words import outlets, phrases
+from core.parsing.words import outlets, phrases, titles
 from core.vocabulary import Basis, Role
 
 _BY_LABEL = {
@@ -19,6 +19,7 @@ _BY_LABEL = {
     LabelKind.NUMBERED: Role.PRINCIPAL,
 }
 _STATEMENT = 130  # words: who says as much at once, and not of procedure, does not merely run the event
+_SUBSTANCE = 25  # words: more than a call or an aside
 _AIDE = re.compile(r"\b(?:aide|staff|assistant|vocer[oa]|comunicaci[oó]n|communications|spokes\w+)\b", re.I)
 
 
@@ -42,7 +43,7 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     for speaker in rest:
         own = by_speaker[id(speaker)]
         runs = _runs_things(speaker, own, turns)
-        calls = sum(1 for index in own if _is_call(turns, index))
+        calls = sum(1 for index in own if _is_call(turns, index)) if runs else 0
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
         if runs and calls > (1 if speaker.is_in_header else 0):
             # "POLISH AIDE: Maja Wójcikowska, TVN24." calls on reporters as a moderator does
@@ -54,6 +55,44 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         else:
             speaker.role = Role.PRINCIPAL
         speaker.basis = Basis.HEADER if speaker.is_in_header else Basis.CONTENT
+    _find_host([speaker for speaker in rest if speaker.role is Role.PRINCIPAL], by_speaker, turns)
+
+
+def _find_host(principals: Sequence[Speaker], by_speaker: Mapping[int, Sequence[int]], turns: Sequence[Turn]) -> None:
+    """The spokesman who calls on every reporter at a briefing of ministers ("Caren.", "Chuck.", afpak) moderates it."""
+    if len(principals) < 3 or any(turn.role is Role.MODERATOR for turn in turns):
+        return
+    calls = {id(each): sum(_is_name_called(turns, index) for index in by_speaker[id(each)]) for each in principals}
+    for speaker in principals:
+        own, theirs = calls[id(speaker)], sum(calls.values()) - calls[id(speaker)]
+        others = sum(
+            turns[index].length >= _SUBSTANCE
+            for each in principals
+            if each is not speaker
+            for index in by_speaker[id(each)]
+        )
+        answers = sum(turns[index].length >= _SUBSTANCE for index in by_speaker[id(speaker)])
+        if (
+            own >= 3
+            and own > theirs * 4
+            and others >= answers
+            and speaker.title_words & titles.HONORIFICS  # "MR. GIBBS" beside "SECRETARY CLINTON"
+            and any(not each.title_words & titles.HONORIFICS for each in principals)
+        ):
+            speaker.role, speaker.also_answers, speaker.basis = Role.MODERATOR, True, Basis.CONTENT
+
+
+def _is_name_called(turns: Sequence[Turn], index: int) -> bool:
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    before = turns[index - 1] if index else None
+    return (
+        0 < turns[index].length <= 4
+        and turns[index].text[:1].isupper()
+        and not turns[index].asks
+        and after is not None
+        and after.role is Role.PRESS
+        and (before is None or before.role is not Role.PRESS)
+    )
 
 
 def _is_press(own: Sequence[int], turns: Sequence[Turn], has_press_labels: bool) -> bool:

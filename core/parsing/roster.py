@@ -254,7 +254,7 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
     askable = principals + [
         speaker for speaker in speakers if speaker.role is Role.MODERATOR and len(speaker.name.split()) > 1
     ]
-    roster = Roster(principals[:60])
+    roster = Roster((principals + [speaker for speaker in askable if speaker.also_answers])[:60])
     askable = askable[:60]
     body = "\n".join(turn.text for turn in turns)[:300_000]
     names: set[str] = set()

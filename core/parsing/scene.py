@@ -41,6 +41,7 @@ class Speaker:
     person: str | None = None
     organization: str | None = None
     introductions: list[Introduction] = field(default_factory=list)
+    also_answers: bool = False  # a moderator who is asked too: the spokesman beside those he presents
 
     @property
     def surname(self) -> str:

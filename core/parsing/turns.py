@@ -9,7 +9,7 @@ from core.parsing import layout
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.errors import ParseError
 from core.parsing.labels import Label
-from core.parsing.lines import ENDLESS, Line, find_wrapping, join_words, make_line, split_lines
+from core.parsing.lines import ENDLESS, Line, Wrapping, find_wrapping, join_words, make_line, split_lines
 from core.records import PartRecord, Span
 from core.vocabulary import PartKind
 
@@ -35,6 +35,15 @@ class RawTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """How the source is laid out: lines of metadata at the top, repeated page headers, the wrapping."""
+
+    front: int
+    headers: set[int]
+    wrapping: Wrapping
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """The source divided: turns and parts, whose spans tile it, and the lines above the first turn."""
 
@@ -47,12 +56,14 @@ class Division:
 def divide(source: str, notebook: Notebook) -> Division:
     """Cut the source into turns and nobody's parts. Raises ParseError where no label is found."""
     lines = split_lines(source)
-    judged, front = _find_labels(lines)
+    page = _read_page(lines)
+    judged = _find_labels(lines, page)
     if len(judged.labels) <= 3 and any(len(line.text) > ENDLESS for line in lines):
         cut = _cut_inline(source, lines)
-        found, inside = _find_labels(cut) if len(cut) > len(lines) else (judged, front)
+        inside = _read_page(cut) if len(cut) > len(lines) else page
+        found = _find_labels(cut, inside) if len(cut) > len(lines) else judged
         if len(found.labels) > len(judged.labels) + 2:
-            lines, judged, front = cut, found, inside
+            lines, judged, page = cut, found, inside
             notebook.warn(Doubt.INLINE_TURNS, 0, "Turns were cut out of the middle of long lines: check each label.")
     if not judged.labels:
         raise ParseError(_no_label(source, lines))
@@ -67,22 +78,43 @@ def divide(source: str, notebook: Notebook) -> Division:
             lines[label.first].start,
             f"“{label.printed}:” looks like a label and was read as text. Is it a speaker?",
         )
-    return _Divider(source, lines, judged.labels, front).divide()
+    division = _Divider(source, lines, judged.labels, page).divide()
+    _doubt_labels_inside(division, notebook)
+    return division
 
 
-def _find_labels(lines: Sequence[Line]) -> tuple[labelling.Judged, int]:
-    front = layout.find_front(lines)
-    hidden = layout.find_page_headers(lines)
+def _doubt_labels_inside(division: Division, notebook: Notebook) -> None:
+    """ "… to address this. MR PRICE: Thanks": a label of this document in the middle of a paragraph."""
+    known = {turn.label.printed for turn in division.turns}
+    for position, turn in enumerate(division.turns, 1):
+        for paragraph in turn.paragraphs:
+            if ":" not in paragraph:
+                continue
+            for match in _INLINE.finditer(paragraph):
+                if match[1] in known:
+                    notebook.warn(
+                        Doubt.LABEL_INSIDE_TEXT,
+                        turn.start,
+                        f"“{match[1]}:” stands in the middle of this turn. Does somebody else begin to speak there?",
+                        position,
+                    )
+
+
+def _read_page(lines: Sequence[Line]) -> Page:
+    return Page(layout.find_front(lines), layout.find_page_headers(lines), find_wrapping(lines))
+
+
+def _find_labels(lines: Sequence[Line], page: Page) -> labelling.Judged:
     blank = Line(0, 0, "", 0)
-    seen = [blank if position < front or position in hidden else line for position, line in enumerate(lines)]
+    seen = [blank if position < page.front or position in page.headers else line for position, line in enumerate(lines)]
     judged = labelling.judge(labelling.find_candidates(seen), seen)
-    wrapping = find_wrapping(lines)
+    wrapping = page.wrapping
     if not wrapping.width:
-        return judged, front
+        return judged
     # Where blank lines part the paragraphs, a label stands at the head of one, never at a wrapped line's head.
     after_blank = [label for label in judged.labels if label.first == 0 or not seen[label.first - 1].text]
     if len(after_blank) * 2 < len(judged.labels):
-        return judged, front
+        return judged
     kept = tuple(
         label
         for label in judged.labels
@@ -90,7 +122,7 @@ def _find_labels(lines: Sequence[Line]) -> tuple[labelling.Judged, int]:
         or not seen[label.first - 1].text
         or not wrapping.continues(seen[label.first - 1], seen[label.first])
     )
-    return labelling.Judged(kept, judged.doubtful), front
+    return labelling.Judged(kept, judged.doubtful)
 
 
 def _cut_inline(source: str, lines: Sequence[Line]) -> list[Line]:
@@ -127,13 +159,13 @@ def _no_label(source: str, lines: Sequence[Line]) -> str:
 class _Divider:
     """Gives every line an owner, a turn or a kind of part, and reads spans and paragraphs off that."""
 
-    def __init__(self, source: str, lines: Sequence[Line], labels: Sequence[Label], front: int) -> None:
+    def __init__(self, source: str, lines: Sequence[Line], labels: Sequence[Label], page: Page) -> None:
         self.source = source
         self.lines = lines
         self.labels = labels
-        self.front = front
-        self.page_headers = layout.find_page_headers(lines)
-        self.wrapping = find_wrapping(lines)
+        self.front = page.front
+        self.page_headers = page.headers
+        self.wrapping = page.wrapping
         self.owners: list[int | PartKind | None] = [None] * len(lines)
 
     def divide(self) -> Division:

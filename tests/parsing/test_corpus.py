@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from core.exporting.record import record_json
 from core.parsing import parse
+from core.parsing.record import read_record
 from core.records import tiles, tiling_gap
+from core.vocabulary import Basis
 from tests.parsing.build import check_excerpts
 from tests.parsing.corpus import CORPUS, needs_corpus, needs_scorer, parse_file, score, texts
 
@@ -56,6 +59,19 @@ def test_every_warning_names_a_line_and_a_turn_of_the_text(path: Path) -> None:
     for warning in parsed.warnings:
         assert 1 <= warning.line <= lines
         assert warning.turn is None or 1 <= warning.turn <= len(parsed.record.turns)
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", texts(), ids=lambda path: path.stem)
+def test_every_record_can_be_stored_and_read_back(path: Path) -> None:
+    record = parse_file(path).record
+    assert read_record(record_json(record)) == record
+    for participant in record.participants:
+        places = [(said.turn, said.start) for said in participant.introductions]
+        assert len(places) == len(set(places))
+        assert all(said.excerpt or said.basis is Basis.LABEL for said in participant.introductions)
+    linked = [participant.person for participant in record.participants if participant.person]
+    assert len(linked) == len(set(linked))
 
 
 @needs_corpus

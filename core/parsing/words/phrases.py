@@ -24,6 +24,7 @@ CALL = re.compile(
     r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?))*"
     r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|"
     r"call) (?:to|on)|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
+    r"|(?:oh, )?(?:please )?go ahead,(?= [A-Z])"  # psaki: "Go ahead.  Oh, go ahead, Shelby."
     r"|v[aá]monos (?:con|para|atr[aá]s)|nos vamos (?:con|para|atr[aá]s)|a ver,? t[uú]\b"
     r"|(?:one|two|three) (?:more|last|final)(?: question)?(?:[,:]| from| to| –| —)?"
     r")\s*",
@@ -49,7 +50,15 @@ LINE_OPEN = re.compile(
 # A President calls with "Terry, do you have a question?" (clinton-press-conference)
 DO_YOU_HAVE = re.compile(
     r"^(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:do|did) you (?:still )?(?:have|want|"
-    r"wish)\b[^.?!]{0,20}\b(?:question|ask)",
+    r"wish)\b[^.?!]{0,20}\b(?:question|ask|something|anything|one)\b",  # afpak: "Margaret, did you have something?"
+    re.I,
+)
+# The next is called by "Andrei, I'll give you the last one." (earnest) or "Jill, and then I’ll let these guys go back
+# to work." (afpak)
+YOUR_TURN = re.compile(
+    r"^(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b|then\b|"
+    r"(?:i|we)[’']ll (?:give|let|take|go to|end|finish|close)|"
+    r"you[’']?(?:re| are| have| get|[’']ll)? (?:next|last|up|on|the last|the next|the final))[^.?!]{0,50}[.!]?$",
     re.I,
 )
 YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,?!]{2,40})", re.I)
@@ -167,6 +176,12 @@ BEFORE_THAT = re.compile(
 CLOSING_REMARKS = re.compile(
     r"^(?:at the end|in (?:closing|conclusion)|to (?:conclude|close|end)|let me (?:just )?(?:close|conclude|"
     r"end)|finally, (?:i want to thank|let me thank))",
+    re.I,
+)
+# A last word: "maybe I would just like to close by, again, saying that the U.S. government" (haiti)
+LIKES_TO_CLOSE = re.compile(
+    r"\b(?:like|want) to (?:just )?(?:close|end|conclude|finish) (?:by|with)\b|"
+    r"\blet me (?:just )?(?:close|end) (?:by|with)\b",
     re.I,
 )
 # "This is a question for the Deputy Secretary of State: …" read out by a moderator (eeas)

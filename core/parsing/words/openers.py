@@ -1,0 +1,33 @@
+"""Words that stand capitalised at the head of a sentence, or between commas, and name nobody."""
+
+from core.parsing.words import word_set
+
+# Capitalised openers of sentences, from answers of the whole corpus.
+NOT_NAMES = word_set(
+    "well so now and but look again first second third finally yes no yeah obviously certainly however today "
+    "yesterday "
+    "sure right absolutely frankly thank thanks okay ok actually also then still indeed honestly clearly "
+    "overall "
+    "meanwhile moreover additionally secondly thirdly lastly generally unfortunately hopefully therefore "
+    "since because "
+    "if when as in on with regarding listen see folks guys everybody everyone all one two three three here "
+    "there this that these those i we you he she "
+    "they it the a an my our your his her their oh ah um hi hello hey please sorry sir madam good great fine "
+    "true correct "
+    "exactly perhaps maybe of course for to at by from what who how why where which let like over under "
+    "after before until "
+    "once further furthermore instead rather simply basically essentially ultimately really truly bien bueno "
+    "pues entonces "
+    "si gracias claro primero ahora tambien america god congress washington next last "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september "
+    "october november december huh wow hmm gosh bye yep nope yup wait mm-hmm mmhmm uh-huh between among during "
+    "within without about against across around behind beyond despite except near per than through toward "
+    "towards upon via both either "
+    "neither each every any some many most more much few less another such same other several whatever "
+    "whoever whether while although though "
+    "unless only even just almost already always never ever often sometimes soon later earlier recently "
+    "currently presumably apparently"
+)
+# Names that end as adverbs do.
+NAMES_IN_LY = word_set("kelly sally emily molly billy lily lilly carly holly polly willy wally kimberly beverly shelly")
