@@ -23,6 +23,7 @@ from core.parsing.questions import Question, find_questions
 from core.parsing.roster import make_roster
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.turns import Division, divide
+from core.parsing.words import titles
 from core.parsing.words.offices import president_on
 from core.records import (
     AddresseeRecord,
@@ -185,6 +186,11 @@ def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:
                 )
 
 
+def _office(title: str) -> str:
+    """A title as far as somebody holds it: "MR PRICE" says how he is called, not what he is."""
+    return "" if all(word in titles.HONORIFICS for word in plain_words(title)) else title
+
+
 class _Writer:
     """Turns what was worked out into records."""
 
@@ -231,7 +237,7 @@ class _Writer:
             id=self.participants[id(speaker)],
             role=speaker.role,
             name=speaker.name,
-            title=speaker.title,
+            title=_office(speaker.title),
             person=speaker.person,
             organization=speaker.organization,
             basis=speaker.basis,

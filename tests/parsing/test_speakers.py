@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from core.parsing import parse
 from core.parsing.names import LabelKind, read_label
 from core.records import NameRecord, OrganizationRecord, PersonRecord
 from core.vocabulary import OrganizationKind
@@ -208,3 +209,10 @@ def test_ids_come_from_the_caller() -> None:
 def test_labels_are_taken_apart(label: str, kind: LabelKind, name: str, title: str) -> None:
     words = read_label(label)
     assert (words.kind, words.name, words.title) == (kind, name, title)
+
+
+def test_how_somebody_is_called_is_no_title() -> None:
+    record = parse(
+        "MR PRICE: Good morning.\nQUESTION: Is it open?\nMR PRICE: It is.\nQUESTION: Since when?\nMR PRICE: May."
+    ).record
+    assert {each.title for each in record.participants} == {""}
