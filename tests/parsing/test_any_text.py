@@ -128,13 +128,17 @@ def check_time(text: str) -> None:
 
 
 def test_time_grows_no_faster_than_the_text() -> None:
-    spent = []
+    """Quadratic time would make eight times the text take 64 times as long; the best of three leaves out the noise."""
+    best = []
     for words in (10_000, 80_000):
         text = made_transcript(words)
-        start = time.process_time()
-        parse(text)
-        spent.append(time.process_time() - start)
-    assert spent[1] < spent[0] * 8 * 2
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            parse(text)
+            spent.append(time.process_time() - start)
+        best.append(min(spent))
+    assert best[1] < best[0] * 8 * 2.5
 
 
 def test_a_transcript_of_six_thousand_words_takes_a_fraction_of_a_second() -> None:
