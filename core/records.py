@@ -23,6 +23,9 @@ from core.vocabulary import (
 
 Span = tuple[int, int]
 
+# What a record written as JSON begins with: `exporting.record` writes it, `parsing.record` reads it.
+JSON_FORMAT = "transcripts-api/record/1"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRecord:

@@ -111,7 +111,7 @@ def test_the_pages_that_make_run_names_are_there(service: str) -> None:
 
 def test_make_knows_every_target_that_the_readme_names() -> None:
     targets = set(re.findall(r"`make ([a-z]+)", README.read_text()))
-    assert {"run", "test", "superuser"} <= targets | {"run", "test"}
+    assert "superuser" in targets
     for target in targets:
         subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=True)
     assert (ROOT / ".ci" / "run").read_text().rstrip().endswith("make test")
@@ -121,8 +121,8 @@ def test_the_other_commands_do_what_the_readme_says(tmp_path: Path) -> None:
     """In the order of the README, on a database of their own."""
     others = [command for command, _ in COMMANDS if not command.startswith(("curl ", "make "))]
     (tmp_path / "noon-briefing-2024-07-29.txt").write_text(BRIEFING)
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "DJANGO_SETTINGS_MODULE": ""}
-    del environment["DJANGO_SETTINGS_MODULE"]
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
 
     def run(command: str) -> str:
         here = command.replace(".venv/bin/python manage.py", f"{sys.executable} {ROOT / 'manage.py'}")

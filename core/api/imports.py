@@ -10,8 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.bodies import BoundedJSONParser
-from core.api.errors import BadParameters
-from core.api.parameters import refuse_unknown
+from core.api.parameters import flag, refuse_unknown
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer
 from core.api.staff import STAFF_AUTHENTICATION, StaffMay
@@ -167,7 +166,7 @@ class ImportView(APIView):
         the reading was not sure of. The slug of a draft that stands brings that draft up to the new text: ids and what
         an editor made survive. The same text again changes nothing.
         """
-        dry_run = _flag(request, "dry_run")
+        dry_run = flag(request.query_params, "dry_run")
         serializer = TranscriptToImportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = dict(serializer.validated_data)
@@ -195,13 +194,6 @@ class ImportView(APIView):
             imported.new_organizations,
         )
         return Response(body, status=201 if imported.outcome == "created" else 200)
-
-
-def _flag(request: Request, name: str) -> bool:
-    text = request.query_params.get(name, "false")
-    if text not in {"true", "false"}:
-        raise BadParameters({name: [f"{text[:80]!r} is neither true nor false."]})
-    return text == "true"
 
 
 def _body(

@@ -21,6 +21,7 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from core.api.errors import BadParameters
+from core.api.parameters import flag
 
 LARGEST_INTEGER = 2**63 - 1
 
@@ -110,7 +111,7 @@ class KeysetPagination(BasePagination):
         self.request = request
         self.ordering = self._ordering(orderings)
         size = self._page_size()
-        self.count = queryset.order_by().count() if self._wants_count() else None
+        self.count = queryset.order_by().count() if flag(request.query_params, "count") else None
         self.keys = orderings[self.ordering]
         text = request.query_params.get("cursor")
         cursor = Cursor.decode(text, orderings, self.ordering) if text is not None else None
@@ -138,12 +139,6 @@ class KeysetPagination(BasePagination):
         if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= self.largest_page_size:
             return int(text)
         raise BadParameters({"page_size": [f"{text[:80]!r} is not a whole number from 1 to {self.largest_page_size}."]})
-
-    def _wants_count(self) -> bool:
-        text = self.request.query_params.get("count", "false")
-        if text not in {"true", "false"}:
-            raise BadParameters({"count": [f"{text[:80]!r} is neither true nor false."]})
-        return text == "true"
 
     def _link(self, row: Model, backwards: bool) -> str:
         cursor = Cursor(self.ordering, backwards, [key.value(row) for key in self.keys])

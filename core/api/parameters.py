@@ -22,6 +22,14 @@ def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
         raise BadParameters(problems)
 
 
+def flag(query: QueryDict, parameter: str) -> bool:
+    """Whether the parameter is `true`; not given is `false`. Raises BadParameters for anything else."""
+    text = query.get(parameter, "false")
+    if text not in {"true", "false"}:
+        raise BadParameters({parameter: [f"{text[:80]!r} is neither true nor false."]})
+    return text == "true"
+
+
 def chosen(query: QueryDict, parameter: str, possible: Iterable[str]) -> list[str] | None:
     """The names in a comma-separated parameter; None when it is not given. Raises BadParameters for others, and
     for a name given twice."""

@@ -11,14 +11,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from core.records import ConferenceRecord
-
-FORMAT = "transcripts-api/record/1"
+from core.records import JSON_FORMAT, ConferenceRecord
 
 
 def record_json(record: ConferenceRecord) -> str:
     """The record as a JSON text: its fields by name, ids and times as texts, `format` first."""
-    return json.dumps({"format": FORMAT, **_plain(record)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"format": JSON_FORMAT, **_plain(record)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -13,10 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from core.parsing.errors import ParseError
-from core.records import ConferenceRecord, tiling_gap
+from core.records import JSON_FORMAT, ConferenceRecord, tiling_gap
 from core.vocabulary import Basis
-
-FORMAT = "transcripts-api/record/1"
 
 
 def read_record(text: str) -> ConferenceRecord:
@@ -30,8 +28,8 @@ def read_record(text: str) -> ConferenceRecord:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"The record is not JSON: {error}.") from error
-    if not isinstance(document, dict) or document.pop("format", None) != FORMAT:
-        raise ParseError(f'The record does not begin with "format": "{FORMAT}".')
+    if not isinstance(document, dict) or document.pop("format", None) != JSON_FORMAT:
+        raise ParseError(f'The record does not begin with "format": "{JSON_FORMAT}".')
     record: ConferenceRecord = _read(document, ConferenceRecord, "")
     _check(record)
     return record
