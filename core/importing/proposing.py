@@ -20,17 +20,15 @@ def with_proposals(record: ConferenceRecord, taken_people: set[str], taken_organ
     people = {each.slug: each for each in record.people}
     organizations = {each.slug: each for each in record.organizations}
     participants: list[ParticipantRecord] = []
+    present = {each.person for each in record.participants}
     for participant in record.participants:
         changed = participant
         slug = slugify(participant.name)
         full = len(participant.name.split()) > 1 and participant.role is not Role.UNKNOWN
-        if participant.person is None and full and slug and slug not in taken_people:
-            here = {each.person for each in [*record.participants, *participants]}
-            if slug not in here:
-                people.setdefault(
-                    slug, PersonRecord(slug=slug, name=participant.name, sort_name=_sorted(participant.name))
-                )
-                changed = dataclasses.replace(changed, person=slug)
+        if participant.person is None and full and slug and slug not in taken_people and slug not in present:
+            people[slug] = PersonRecord(slug=slug, name=participant.name, sort_name=_sorted(participant.name))
+            changed = dataclasses.replace(changed, person=slug)
+            present.add(slug)
         outlet = next((each.outlet for each in participant.introductions if each.outlet), "")
         slug = slugify(outlet)
         if participant.organization is None and slug and (slug in organizations or slug not in taken_organizations):
