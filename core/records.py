@@ -84,6 +84,7 @@ class ParticipantRecord:
     id: UUID
     role: Role
     name: str = ""  # as far as this conference tells: "Kamimura"; "" for an unnamed moderator
+    unnamed: bool = False  # an editor has found that nobody knows their name
     title: str = ""  # held that day: "Secretary of State"
     person: str | None = None  # slug of a PersonRecord
     organization: str | None = None  # slug of an OrganizationRecord: whom they spoke for
@@ -156,6 +157,7 @@ class QuestionRecord:
     start: int
     excerpt: str
     basis: Basis = Basis.CONTENT
+    open: bool = False  # an editor has found that it is put to nobody in particular
     addressees: tuple[AddresseeRecord, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()
 

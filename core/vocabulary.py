@@ -36,6 +36,47 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ChangeAction(StrEnum):
+    """What happened to something public."""
+
+    CREATED = "created"  # it is public from now on
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"  # it is public no longer, and may come back
+    DELETED = "deleted"  # it is gone
+    MERGED = "merged"  # it is another one now, to which its address redirects
+
+
+class ChangeNoun(StrEnum):
+    """What an entry of the change sequence is about."""
+
+    CONFERENCE = "conference"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
+class Door(StrEnum):
+    """How a write came in."""
+
+    ADMIN = "admin"
+    API = "api"
+    COMMAND = "command"
+
+
+class AuditAction(StrEnum):
+    """What somebody did."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    IMPORTED = "imported"
+    SUBMITTED = "submitted"  # for review
+    RETURNED = "returned"  # from review, as a draft
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"  # to what an earlier revision said
+    MERGED = "merged"
+
+
 class Response(StrEnum):
     """What a question got from one of those it was put to. Derived from the answers, never typed in."""
 

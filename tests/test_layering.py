@@ -17,10 +17,14 @@ MAY_USE = {
     "models": {"vocabulary"},
     "search": {"models", "vocabulary"},
     "mapping": {"models", "records", "vocabulary"},
-    "importing": {"mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
-    "publishing": {"mapping", "exporting", "models", "records", "vocabulary"},
+    "auditing": {"models", "vocabulary"},
+    "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
+    "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
+    "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
     "bulk": {"mapping", "exporting", "models", "records", "vocabulary"},
     "api": {
+        "auditing",
+        "editing",
         "importing",
         "publishing",
         "bulk",
@@ -32,6 +36,8 @@ MAY_USE = {
         "vocabulary",
     },
     "admin": {
+        "auditing",
+        "editing",
         "importing",
         "publishing",
         "bulk",
@@ -43,6 +49,7 @@ MAY_USE = {
         "vocabulary",
     },
     "management": {
+        "auditing",
         *(
             "importing",
             "publishing",

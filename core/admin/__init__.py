@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from core.admin import (  # noqa: F401  (each registers its noun)
     answer,
+    audit_entry,
+    change,
     conference,
     import_warning,
     organization,

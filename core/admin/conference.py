@@ -18,8 +18,8 @@ from core.admin.belonging import BelongingFormSet, PositionedForm, PositionedFor
 from core.admin.import_warning import marked_now, panel
 from core.admin.importing import IMPORTABLE, TranscriptImports
 from core.admin.quoting import TurnForm
-from core.admin.revising import RevisingAdmin, editor
-from core.admin.rewriting import lift, settle
+from core.admin.revising import RevisingAdmin, actor
+from core.editing.rewriting import lift, settle
 from core.models import Answer, Conference, ConferenceLanguage, Participant, SourceText, Turn
 
 
@@ -240,7 +240,7 @@ class ConferenceAdmin(TranscriptImports, RevisingAdmin):
                 self.message_user(request, f"{conference} is published already.", messages.INFO)
                 return
             try:
-                revision = publishing.publish(conference, by=editor(request))
+                revision = publishing.publish(conference, by=actor(request))
             except publishing.NotReadyError as error:
                 self.message_user(request, str(error), messages.ERROR)
                 return

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.admin.deciding import DecidingForm
-from core.admin.rewriting import Move, follow, quotes_of, starts_of, stored_text
+from core.editing.rewriting import Move, follow, quotes_of, starts_of, stored_text
 from core.models import Turn
 
 

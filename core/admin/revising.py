@@ -9,12 +9,18 @@ from django.http import HttpRequest
 
 from core import publishing
 from core.admin.base import RecordAdmin
+from core.auditing import Actor
 from core.models import Conference
+from core.vocabulary import Door
 
 
 def editor(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
+
+
+def actor(request: HttpRequest) -> Actor:
+    return Actor(editor(request), Door.ADMIN)
 
 
 class RevisingAdmin(RecordAdmin):
@@ -31,7 +37,8 @@ class RevisingAdmin(RecordAdmin):
         formsets = list(formsets)
         super().save_related(request, form, formsets, change)
         self.settle(form, formsets)
-        self.revise_after_save(request, form.instance)
+        if form.has_changed() or any(each.has_changed() for each in formsets):
+            self.revise_after_save(request, form.instance)
 
     def revise_after_save(self, request: HttpRequest, row: Any) -> None:
         revise_all(self.conferences_of([row]), request)
@@ -51,4 +58,4 @@ class RevisingAdmin(RecordAdmin):
 
 def revise_all(conferences: Iterable[Conference], request: HttpRequest) -> None:
     for conference in conferences:
-        publishing.revise(conference, by=editor(request))
+        publishing.revise(conference, by=actor(request))

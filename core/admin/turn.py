@@ -15,7 +15,7 @@ from core.admin.participant import IntroductionForm
 from core.admin.question import QuestionForm
 from core.admin.quoting import QuotingForm, TurnForm
 from core.admin.revising import RevisingAdmin
-from core.admin.rewriting import lift, settle
+from core.editing.rewriting import lift, settle
 from core.models import Annotation, Answer, Conference, Introduction, Question, Turn
 
 

@@ -72,6 +72,8 @@ def texts(help_text: str) -> serializers.ListField:
 EDITORIAL = "Names of the fields that an editor supplied because no transcript says them."
 START = "In the turn's text, in code points from 0."
 BASIS = "How this is known."
+UNNAMED = "An editor has found that nobody knows their name."
+OPEN = "An editor has found that it is put to nobody in particular."
 
 
 class ReferenceSerializer(RecordSerializer):
@@ -204,6 +206,7 @@ class ParticipantSerializer(RecordSerializer):
     conference = serializers.SlugField(source="conference.slug", read_only=True)
     role = word(Role)
     name = TextOrNull(help_text="As far as the conference tells; null for an unnamed speaker.")
+    unnamed = serializers.BooleanField(read_only=True, help_text=UNNAMED)
     title = TextOrNull(help_text="Held that day.")
     person = serializers.SlugField(source="person.slug", default=None, allow_null=True, read_only=True)
     organization = ReferenceSerializer(allow_null=True, read_only=True)
@@ -315,6 +318,7 @@ class QuestionSerializer(RecordSerializer):
     excerpt = serializers.CharField(read_only=True, help_text="Exactly what is asked.")
     asker = ParticipantSummarySerializer(source="turn.participant", read_only=True)
     basis = word(Basis, help_text="How it is known to ask.")
+    open = serializers.BooleanField(read_only=True, help_text=OPEN)
     addressees = AddresseeSerializer(many=True, read_only=True, help_text="Whom it was put to.")
     answers = AnswerToQuestionSerializer(many=True, read_only=True)
     asking_turn = TurnSerializer(source="turn", read_only=True, help_text="The whole turn.")

@@ -7,7 +7,9 @@ from rest_framework import serializers
 from core.api.serializers import (
     BASIS,
     EDITORIAL,
+    OPEN,
     START,
+    UNNAMED,
     AnnotationSerializer,
     ConferenceSerializer,
     IntroductionSerializer,
@@ -53,6 +55,7 @@ class TranscriptParticipantSerializer(RecordSerializer):
     id = serializers.UUIDField(read_only=True)
     role = word(Role)
     name = TextOrNull(help_text="Null for an unnamed speaker.")
+    unnamed = serializers.BooleanField(read_only=True, help_text=UNNAMED)
     title = TextOrNull(help_text="Held that day.")
     person = serializers.SlugField(allow_null=True, read_only=True, help_text="Slug, in `people`.")
     organization = serializers.SlugField(allow_null=True, read_only=True, help_text="Slug, in `organizations`.")
@@ -103,6 +106,7 @@ class TranscriptQuestionSerializer(RecordSerializer):
     excerpt = serializers.CharField(read_only=True, help_text="Exactly what is asked.")
     asker = serializers.UUIDField(read_only=True, help_text="In `participants`.")
     basis = word(Basis, help_text="How it is known to ask.")
+    open = serializers.BooleanField(read_only=True, help_text=OPEN)
     addressees = TranscriptAddresseeSerializer(many=True, read_only=True)
     answers = TranscriptAnswerSerializer(many=True, read_only=True)
 

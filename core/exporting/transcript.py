@@ -116,6 +116,7 @@ def _participant(participant: ParticipantRecord) -> Document:
         "id": str(participant.id),
         "role": participant.role,
         "name": participant.name or None,
+        "unnamed": participant.unnamed,
         "title": participant.title or None,
         "person": participant.person,
         "organization": participant.organization,
@@ -161,6 +162,7 @@ def _question(question: QuestionRecord, turns: dict[UUID, TurnRecord]) -> Docume
         "excerpt": question.excerpt,
         "asker": str(turns[question.turn].participant),
         "basis": question.basis,
+        "open": question.open,
         "addressees": [
             {
                 "participant": str(each.participant) if each.participant else None,

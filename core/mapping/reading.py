@@ -157,6 +157,7 @@ def _participant_record(row: Participant) -> ParticipantRecord:
         id=row.uid,
         role=Role(row.role),
         name=row.name,
+        unnamed=row.unnamed,
         title=row.title,
         person=row.person.slug if row.person else None,
         organization=row.organization.slug if row.organization else None,
@@ -201,6 +202,7 @@ def _question_record(row: Question) -> QuestionRecord:
         start=row.start,
         excerpt=row.excerpt,
         basis=Basis(row.basis),
+        open=row.open,
         addressees=tuple(
             AddresseeRecord(
                 participant=each.participant.uid if each.participant else None,

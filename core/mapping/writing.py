@@ -159,6 +159,7 @@ def _write_spoken(
                 conference=conference,
                 role=each.role,
                 name=each.name,
+                unnamed=each.unnamed,
                 title=each.title,
                 person=people[each.person] if each.person else None,
                 organization=organizations[each.organization] if each.organization else None,
@@ -167,7 +168,7 @@ def _write_spoken(
             )
             for each in record.participants
         ],
-        ["role", "name", "title", "person", "organization", "basis", "editorial"],
+        ["role", "name", "unnamed", "title", "person", "organization", "basis", "editorial"],
     )
     turns = _upsert(
         Turn,
@@ -219,6 +220,7 @@ def _write_spoken(
             start=each.start,
             excerpt=each.excerpt,
             basis=each.basis,
+            open=each.open,
         )
         for each in record.questions
     )

@@ -1,6 +1,8 @@
 """The record as tables: a module per noun, its queryset above it."""
 
 from core.models.answer import Answer
+from core.models.audit_entry import AuditEntry
+from core.models.change import Change
 from core.models.conference import Conference, ConferenceLanguage
 from core.models.import_warning import ImportWarning
 from core.models.organization import Organization, OrganizationName
@@ -16,6 +18,8 @@ __all__ = [
     "Addressee",
     "Annotation",
     "Answer",
+    "AuditEntry",
+    "Change",
     "Conference",
     "ConferenceLanguage",
     "ImportWarning",

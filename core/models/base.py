@@ -22,6 +22,11 @@ def count_of(rows: models.QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
 
 
+def sees_drafts(reader: Any) -> bool:
+    """Whether a user (or None) reads the record as staff do."""
+    return bool(reader and reader.is_active and reader.is_staff and reader.has_perm("core.view_conference"))
+
+
 class SlugQuerySet(models.QuerySet[Any]):
     """Rows that are known by a slug."""
 
@@ -35,6 +40,10 @@ class UidQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         """What everybody may see: all that hangs on a published conference."""
         return self.filter(conference__status=Status.PUBLISHED)
+
+    def visible_to(self, reader: Any) -> Self:
+        """What `reader` (a user, or None) may see: the same rule as for conferences."""
+        return self.all() if sees_drafts(reader) else self.published()
 
     def get_by_natural_key(self, uid: str) -> Any:
         return self.get(uid=uid)

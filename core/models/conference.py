@@ -2,10 +2,11 @@
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from core.models.base import SlugQuerySet, count_of
+from core.models.base import SlugQuerySet, count_of, sees_drafts
 from core.models.constraints import choices, one_of
 from core.models.organization import Organization
 from core.models.validators import (
@@ -18,10 +19,30 @@ from core.models.validators import (
 from core.vocabulary import Status
 
 
+def _staff() -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+
 class ConferenceQuerySet(SlugQuerySet):
     def published(self) -> Self:
         """The one definition of public: everything else that is public hangs on one of these."""
         return self.filter(status=Status.PUBLISHED)
+
+    def visible_to(self, reader: Any) -> Self:
+        """What `reader` (a user, or None) may see: everybody what is public, staff what they may view as well."""
+        return self.all() if sees_drafts(reader) else self.published()
+
+    def naming(self, named: Any) -> Self:
+        """Those whose record names a person or an organization: as participant, outlet or host."""
+        from core.models import Participant, Person
+
+        taking_part = Participant.objects.filter(conference=OuterRef("pk"))
+        if isinstance(named, Person):
+            return self.filter(Exists(taking_part.filter(person=named)))
+        hosting = self.model.hosts.through._default_manager.filter(conference=OuterRef("pk"), organization=named)
+        return self.filter(Exists(taking_part.filter(organization=named)) | Exists(hosting))
 
     def with_counts(self) -> Self:
         """Adds `participant_count`, `turn_count`, `question_count`, `answer_count` and `unanswered_count`: the
@@ -71,7 +92,16 @@ class Conference(models.Model):
     )
     status = models.CharField(max_length=20, choices=choices(Status), default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False, help_text="The newest; 0 before it was public")
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts every write to the record, public or not"
+    )
+    # Who brought it where it stands, and when. Emptied when it goes back.
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    submitted_by = _staff()
+    published_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="For the first time")
+    published_by = _staff()
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = _staff()
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -84,6 +114,16 @@ class Conference(models.Model):
                 | Q(revision__gte=1, published_at__isnull=False, date__isnull=False),
                 name="conference_published_has_revision_and_date",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="conference_withdrawn_has_date",
+            ),
+        ]
+        permissions = [
+            ("publish_conference", "Can publish a conference"),
+            ("withdraw_conference", "Can withdraw a conference"),
+            ("revise_conference", "Can change what is public"),
+            ("restore_conference", "Can restore an earlier revision"),
         ]
         indexes = [
             models.Index(fields=["status", "date", "id"], name="conference_by_date"),

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from core.models.base import SlugQuerySet, count_of
+from core.models.base import SlugQuerySet, count_of, sees_drafts
 from core.models.constraints import choices, one_of
 from core.models.validators import (
     validate_country,
@@ -25,6 +25,10 @@ class OrganizationQuerySet(SlugQuerySet):
         spoken_for = Participant.objects.published().filter(organization=OuterRef("pk"))
         hosted = Conference.objects.published().filter(hosts=OuterRef("pk"))
         return self.filter(Exists(spoken_for) | Exists(hosted), merged_into=None)
+
+    def visible_to(self, reader: Any) -> Self:
+        """What `reader` (a user, or None) may see; nobody sees those who were merged into others."""
+        return self.filter(merged_into=None) if sees_drafts(reader) else self.published()
 
     def with_counts(self) -> Self:
         """Adds, counting what is public: `hosted_count` (conferences), `participant_count` (people who spoke for

@@ -25,6 +25,7 @@ class Participant(Identified):
     name = models.CharField(
         max_length=200, blank=True, help_text="As far as this conference tells; empty for an unnamed speaker"
     )
+    unnamed = models.BooleanField(default=False, help_text="Nobody knows their name, as an editor has found")
     title = models.CharField(max_length=200, blank=True, help_text="Held that day")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
     organization = models.ForeignKey(

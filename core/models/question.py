@@ -44,6 +44,7 @@ class Question(Identified):
     basis = models.CharField(
         max_length=20, choices=choices(Basis), default=Basis.EDITOR, help_text="How it is known to ask"
     )
+    open = models.BooleanField(default=False, help_text="Put to nobody in particular, as an editor has found")
 
     objects = QuestionQuerySet.as_manager()
 

@@ -12,7 +12,8 @@ from core.vocabulary import Status
 
 class RevisionQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
-        return self.filter(conference__status=Status.PUBLISHED)
+        """Those that may be read: of a published conference, and not withdrawn with it earlier."""
+        return self.filter(conference__status=Status.PUBLISHED, withdrawn_at=None)
 
     def newest(self) -> Self:
         """The one of each conference that says what it says now."""
@@ -32,6 +33,7 @@ class Revision(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Nobody may read it since")
 
     objects = RevisionQuerySet.as_manager()
 

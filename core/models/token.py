@@ -8,6 +8,7 @@ class Token(AbstractAuthToken):
     """`Token.objects.create(user, name=...)` gives the row and the secret, which is nowhere else."""
 
     name = models.CharField(max_length=100, help_text="What it is for")
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="To the minute")
 
     class Meta:
         ordering = ["-created"]

@@ -55,6 +55,8 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:
         return _read_tuple(value, typing.get_args(kind), pointer)
     if dataclasses.is_dataclass(kind):
         return _read_object(value, kind, pointer)
+    if kind is bool and type(value) is bool:
+        return value
     if kind is int and type(value) is int and 0 <= value < 2**31:
         return value
     if isinstance(value, str) and "\0" not in value:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries as AssertNumQueries
 
 from core import publishing
-from core.admin.rewriting import quotes_of
+from core.editing.rewriting import quotes_of
 from core.models import Answer, Conference, Participant, Question, Revision, SourceText, Turn
 from tests.admin.browser import add_row, errors_of, prefix_of
 from tests.admin.conftest import address, everything
+from tests.ready import ready
 
 
 def texts(conference: Conference) -> list[str]:
@@ -217,13 +218,13 @@ def test_publishing_tells_what_is_missing(page: Any, save: Any, staff: Client, o
     SourceText.objects.all().delete()
     response = save(other, page(other), _publish="Save and publish")
     content = staff.get(response.url).content.decode()
-    assert "it lacks a date and a source text" in content
+    assert "The date is missing. The place is missing. The source text is missing." in content
     assert not Conference.objects.published().filter(pk=other.pk).exists()
 
 
 def test_button_saves_and_publishes(page: Any, save: Any, staff: Client, other: Conference, editor: User) -> None:
     assert "Save and publish" in staff.get(address(other)).content.decode()
-    response = save(other, page(other), date="2024-07-01", title="Changed", _publish="Save and publish")
+    response = save(other, page(ready(other)), date="2024-07-01", title="Changed", _publish="Save and publish")
     assert response.status_code == 302, errors_of(response)
     other.refresh_from_db()
     assert (other.title, other.status, other.revision) == ("Changed", "published", 1)
@@ -246,7 +247,7 @@ def test_actions_publish_and_withdraw_the_selected(staff: Client, tokyo: Confere
 
     content = act("publish_selected")
     assert "is published already" in content
-    assert "it lacks a date" in content
+    assert "The date is missing." in content
     assert tokyo.revisions.count() == 1
     act("withdraw_selected")
     assert not Conference.objects.published().exists()

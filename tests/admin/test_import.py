@@ -18,6 +18,7 @@ from core.models import Conference, ImportWarning, Organization, Person, SourceT
 from tests.admin.browser import Fields, errors_of, form_of
 from tests.admin.conftest import address
 from tests.importing.text import BRIEFING, CORRECTED, SHORTER
+from tests.ready import ready
 
 pytestmark = pytest.mark.django_db
 
@@ -226,8 +227,7 @@ def test_suggested_slug_never_falls_on_another_conference(staff: Client) -> None
 
 def test_published_conference_is_not_imported_over(staff: Client) -> None:
     draft = draft_of()
-    Conference.objects.update(date="2024-07-29")
-    publishing.publish(draft)
+    publishing.publish(ready(draft))
     again = reverse("admin:core_conference_reimport", args=[draft.pk])
     assert again not in staff.get(address(draft)).content.decode()
     assert "is published: only a draft" in told(staff.get(again))[0]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import resolve
 
+from core import publishing
 from core.models import Conference, Person, Turn
 from tests.api.conftest import Api
 from tests.api.make import conference_like
@@ -299,7 +300,7 @@ def test_a_cursor_of_another_list_with_the_same_keys_is_just_a_place(api: Api) -
 def test_a_cursor_does_not_open_what_is_not_public(api: Api, tokyo: Conference) -> None:
     hidden = conference_like(tokyo, "hidden", "-hidden")
     page = api.json("turns/?page_size=20&ordering=-conference")
-    Conference.objects.filter(pk=hidden.pk).update(status="withdrawn")
+    publishing.withdraw(hidden)
     assert {turn["conference"] for turn in api.results(at(page["next"]))} == {tokyo.slug}
 
 

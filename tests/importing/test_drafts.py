@@ -13,6 +13,7 @@ from core.models import Conference, ImportWarning, Organization, Person
 from core.records import tiling_gap
 from core.vocabulary import Basis, Status
 from tests.importing.text import BRIEFING, CORRECTED, LONGER, SHORTER
+from tests.ready import ready
 
 pytestmark = pytest.mark.django_db
 SLUG = "bridge-briefing"
@@ -181,8 +182,7 @@ def test_a_correction_that_fits_nothing_is_refused(speakers: dict[str, str], sai
 
 
 def test_a_published_conference_is_not_imported_over() -> None:
-    draft = imported(date=datetime.date(2024, 7, 29)).conference
-    publishing.publish(draft)
+    publishing.publish(ready(imported().conference))
     with pytest.raises(ImportRefusedError, match="is published: only a draft can be imported anew"):
         imported(CORRECTED)
 

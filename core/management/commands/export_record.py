@@ -16,6 +16,7 @@ from core.models import (
     Addressee,
     Annotation,
     Answer,
+    Change,
     Conference,
     ConferenceLanguage,
     Introduction,
@@ -30,6 +31,10 @@ from core.models import (
     SourceText,
     Turn,
 )
+from core.vocabulary import ChangeAction, ChangeNoun
+
+# Who did something is an account of this installation; elsewhere nobody has them.
+STAFF = ("made_by", "submitted_by", "published_by", "withdrawn_by")
 
 
 def _as_annotation(conference: Conference) -> str:
@@ -48,10 +53,10 @@ def _as_fixture(conference: Conference) -> str:
         use_natural_foreign_keys=True,
         use_natural_primary_keys=True,
     )
-    # Who made a revision is an account of this installation; elsewhere nobody has it.
     fixture: list[dict[str, Any]] = json.loads(rows)
     for row in fixture:
-        row["fields"].pop("made_by", None)
+        for field in STAFF:
+            row["fields"].pop(field, None)
     return json.dumps(fixture, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -78,6 +83,11 @@ def _rows(conference: Conference) -> Iterator[models.Model]:
     yield from Addressee.objects.filter(**here).order_by("question__turn__position", "question__start", "position")
     yield from Answer.objects.filter(**here).order_by("question__turn__position", "question__start", "turn__position")
     yield from Revision.objects.filter(**here)
+    # That they became public; what happened since is an account of this installation.
+    public = Change.objects.filter(action=ChangeAction.CREATED).order_by("number")
+    yield from public.filter(noun=ChangeNoun.PERSON, slug__in=people.values("slug"))
+    yield from public.filter(noun=ChangeNoun.ORGANIZATION, slug__in=organizations.values("slug"))
+    yield from public.filter(noun=ChangeNoun.CONFERENCE, slug=conference.slug)
 
 
 def _as_record(conference: Conference) -> str:

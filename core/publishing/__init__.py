@@ -1,0 +1,31 @@
+"""The only ways in which what the public sees changes: publish, withdraw, revise, restore, delete.
+
+Each is one transaction that stores the revision, appends to the change sequence and notes who did it. Whoever
+writes rows of a record does so inside `revising`.
+"""
+
+from core.publishing.changes import append
+from core.publishing.flow import StatusError, delete, publish, return_to_draft, submit, withdraw
+from core.publishing.readiness import Lack, NotReadyError, lacks
+from core.publishing.restoring import NoSuchRevisionError, restore
+from core.publishing.revising import lock, preview, revise, revise_all_with, revising
+
+__all__ = [
+    "Lack",
+    "NoSuchRevisionError",
+    "NotReadyError",
+    "StatusError",
+    "append",
+    "delete",
+    "lacks",
+    "lock",
+    "preview",
+    "publish",
+    "restore",
+    "return_to_draft",
+    "revise",
+    "revise_all_with",
+    "revising",
+    "submit",
+    "withdraw",
+]
