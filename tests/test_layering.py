@@ -21,7 +21,7 @@ MAY_USE = {
     "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
     "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
-    "bulk": {"mapping", "exporting", "models", "records", "vocabulary"},
+    "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "api": {
         "auditing",
         "editing",

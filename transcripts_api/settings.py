@@ -119,6 +119,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Where archives of everything public are built, and given away from.
+ARCHIVE_ROOT = Path(os.environ.get("ARCHIVE_ROOT") or BASE_DIR / "archives")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -215,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "turns", "description": "What was said, a speaker at a time."},
         {"name": "questions", "description": "What was asked, of whom, and what it got."},
         {"name": "answers", "description": "What was answered, to which question, by whom."},
+        {"name": "archives", "description": "Everything public, as files."},
         {"name": "imports", "description": "For staff: raw transcripts to drafts."},
     ],
 }

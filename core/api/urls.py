@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from core.api import documentation, views
+from core.api import archives, documentation, views
 from core.api.imports import ImportView
 
 router = SimpleRouter(use_regex_path=False)
@@ -21,6 +21,8 @@ urlpatterns = [
         views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=views.OnlyFormat),
         name="conference-transcript-txt",
     ),
+    path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
+    path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
     path("v1/imports/", ImportView.as_view(), name="imports"),
     path("v1/", include(router.urls)),
     path("schema/", documentation.SchemaView.as_view(), name="schema"),

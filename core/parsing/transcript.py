@@ -17,6 +17,7 @@ from core.records import (
     PartRecord,
     PersonRecord,
     QuestionRecord,
+    SourceRecord,
     TurnRecord,
 )
 from core.vocabulary import (
@@ -33,8 +34,8 @@ from core.vocabulary import (
 Document = dict[str, Any]
 
 
-def read_transcript(document: Document, standing: ConferenceRecord) -> ConferenceRecord:
-    """The record that the document tells; the text of the source, which it does not hold, is that of `standing`."""
+def read_transcript(document: Document, source: SourceRecord) -> ConferenceRecord:
+    """The record that the document tells; the text of the source, which it does not hold, is that of `source`."""
     conference = document["conference"]
     said = conference["source"]
     return ConferenceRecord(
@@ -49,7 +50,7 @@ def read_transcript(document: Document, standing: ConferenceRecord) -> Conferenc
         hosts=tuple(each["slug"] for each in conference["hosts"]),
         editorial=tuple(conference["editorial"]),
         source=dataclasses.replace(
-            standing.source,
+            source,
             name=said["name"] or "",
             url=said["url"] or "",
             licence=said["licence"] or "",

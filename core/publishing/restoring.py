@@ -34,7 +34,7 @@ def restore(conference: Conference, number: int, *, by: Actor = COMMAND_LINE, no
         if revision.withdrawn_at is not None:
             raise StatusError(f"Revision {number} of {standing} was withdrawn: it is not restored.")
         newest = standing.revision
-        mapping.write(_with_merged(read_transcript(json.loads(revision.document), mapping.read(standing))))
+        mapping.write(_with_merged(read_transcript(json.loads(revision.document), mapping.read(standing).source)))
         auditing.note(AuditAction.RESTORED, standing, by=by, details={"revision": number}, note=note)
     return conference.revisions.filter(number__gt=newest).first()
 
