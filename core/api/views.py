@@ -1,6 +1,7 @@
 """The resources: each picks a queryset, a serializer, its filters and its orderings."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
@@ -17,6 +18,7 @@ from core.api import filters, serializers
 from core.api.errors import NotThere
 from core.api.pagination import Key, KeysetPagination, Orderings, ordered
 from core.api.parameters import chosen, refuse_unknown
+from core.api.representing import representing
 from core.api.transcript_serializers import TranscriptSerializer
 from core.models import (
     Answer,
@@ -45,7 +47,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     """A list and its details, public only, with strict parameters."""
 
     pagination_class = KeysetPagination
-    filters: type[filters.RecordFilterSet]
+    filters: ClassVar[type[filters.RecordFilterSet]]
     orderings: ClassVar[Orderings]
     serializer_class: Any  # a RecordSerializer
     noun: ClassVar[str]
@@ -65,19 +67,26 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
             return trimming
         return [*self.filters.base_filters, *KeysetPagination.parameters, *trimming]
 
-    def get_serializer_context(self) -> Any:
-        """Says which keys the answer is to have, from `fields` and `include`."""
-        context = super().get_serializer_context()
-        if getattr(self, "swagger_fake_view", False):
-            return context
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        represent = self.representing()
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response([represent(row) for row in page or ()])
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        represent = self.representing()
+        return Response(represent(self.get_object()))
+
+    def representing(self) -> Callable[[Any], dict[str, Any]]:
+        """What makes the answer of a row, with the keys that `fields` and `include` ask for."""
         includes = self.serializer_class.includes
         query = self.request.query_params
         plain = [name for name in self.serializer_class._declared_fields if name not in includes]
-        return {
-            **context,
-            "including": chosen(query, "include", includes) or [],
-            "only": chosen(query, "fields", plain),
-        }
+        only = chosen(query, "fields", plain)
+        return representing(
+            self.serializer_class,
+            frozenset(chosen(query, "include", includes) or ()),
+            None if only is None else frozenset(only),
+        )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return self.filters(self.request.query_params, queryset).checked()
