@@ -167,7 +167,7 @@ class PositionFilter(django_filters.Filter):
 class RecordFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         # Copying filters that nobody asked for, with their lists of all countries, took longer than the query.
-        self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
+        self.__dict__["base_filters"] = {name: each for name, each in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
 
     def checked(self) -> QuerySet[Any]:
