@@ -14,6 +14,7 @@ MAY_USE = {
     "records": {"vocabulary"},
     "parsing": {"records", "vocabulary"},
     "exporting": {"records", "vocabulary"},
+    "comparing": set(),
     "models": {"vocabulary"},
     "search": {"models", "vocabulary"},
     "mapping": {"models", "records", "vocabulary"},
@@ -24,6 +25,7 @@ MAY_USE = {
     "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "api": {
         "auditing",
+        "comparing",
         "editing",
         "importing",
         "publishing",
@@ -37,6 +39,7 @@ MAY_USE = {
     },
     "admin": {
         "auditing",
+        "comparing",
         "editing",
         "importing",
         "publishing",
@@ -67,7 +70,7 @@ MAY_USE = {
     "checks": {"models"},
     "apps": {"checks"},
 }
-WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting"}
+WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting", "comparing"}
 FRAMEWORK = {"django", "rest_framework", "drf_spectacular", "django_filters"}
 
 

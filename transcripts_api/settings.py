@@ -21,6 +21,13 @@ def _flag(name: str, default: bool = False) -> bool:
     return value == "1"
 
 
+def _whole(name: str, default: int, *, least: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and int(text) >= least):
+        raise ImproperlyConfigured(f"{name}={text!r}: give a whole number from {least}.")
+    return int(text)
+
+
 def _list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
@@ -121,6 +128,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Where archives of everything public are built, and given away from.
 ARCHIVE_ROOT = Path(os.environ.get("ARCHIVE_ROOT") or BASE_DIR / "archives")
+
+# How long a link to a preview is good for.
+PREVIEW_DAYS = _whole("PREVIEW_DAYS", 7, least=1)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
