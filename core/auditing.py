@@ -36,9 +36,24 @@ def note(
 
     `details` says what was changed, in JSON types: {"title": {"from": "...", "to": "..."}} for fields.
     """
+    made = entry(action, row, by=by, conference=conference, details=details, note=note)
+    made.save()
+    return made
+
+
+def entry(
+    action: AuditAction,
+    row: models.Model,
+    *,
+    by: Actor,
+    conference: Conference | None = None,
+    details: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> AuditEntry:
+    """The same entry, unsaved: for those who write many at once."""
     if conference is None and isinstance(row, Conference):
         conference = row
-    return AuditEntry.objects.create(
+    return AuditEntry(
         made_at=timezone.now(),
         made_by=by.user,
         username=by.user.get_username() if by.user else "",

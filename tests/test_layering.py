@@ -15,6 +15,7 @@ MAY_USE = {
     "parsing": {"records", "vocabulary"},
     "exporting": {"records", "vocabulary"},
     "comparing": set(),
+    "corpus": {"records", "vocabulary"},
     "models": {"vocabulary"},
     "search": {"models", "vocabulary"},
     "mapping": {"models", "records", "vocabulary"},
@@ -53,6 +54,7 @@ MAY_USE = {
     },
     "management": {
         "auditing",
+        "corpus",
         *(
             "importing",
             "publishing",
@@ -70,7 +72,7 @@ MAY_USE = {
     "checks": {"models"},
     "apps": {"checks"},
 }
-WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting", "comparing"}
+WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting", "comparing", "corpus"}
 FRAMEWORK = {"django", "rest_framework", "drf_spectacular", "django_filters"}
 
 

@@ -1,6 +1,7 @@
 """Records to rows and rows to records: the one room that knows both."""
 
+from core.mapping.founding import write_new
 from core.mapping.reading import known_organizations, known_people, read
 from core.mapping.writing import OUT_OF_THE_WAY, write
 
-__all__ = ["OUT_OF_THE_WAY", "known_organizations", "known_people", "read", "write"]
+__all__ = ["OUT_OF_THE_WAY", "known_organizations", "known_people", "read", "write", "write_new"]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
+from core.mapping import rows
 from core.models import (
     Addressee,
     Annotation,
@@ -24,7 +25,7 @@ from core.models import (
     SourceText,
     Turn,
 )
-from core.records import ConferenceRecord, NameRecord, OrganizationRecord, PersonRecord
+from core.records import ConferenceRecord, OrganizationRecord, PersonRecord
 
 # Positions that stand while the turns of a conference are laid anew are moved out of the way by this much.
 OUT_OF_THE_WAY = 1_000_000
@@ -40,88 +41,42 @@ def write(record: ConferenceRecord) -> Conference:
     Raises django.db.IntegrityError, with nothing written, when the record contradicts itself: an excerpt that
     does not occur in its turn, a position given twice, an id that is another conference's.
     """
-    organizations = _write_organizations(record.organizations)
-    people = _write_people(record.people)
-    conference, _ = Conference.objects.update_or_create(
-        slug=record.slug,
-        defaults={
-            "title": record.title,
-            "date": record.date,
-            "starts_at": record.starts_at,
-            "timezone": record.timezone,
-            "place": record.place,
-            "country": record.country,
-            "source_name": record.source.name,
-            "source_url": record.source.url,
-            "source_licence": record.source.licence,
-            "editorial": list(record.editorial),
-        },
-    )
+    organizations = write_organizations(record.organizations)
+    people = write_people(record.people)
+    conference, _ = Conference.objects.update_or_create(slug=record.slug, defaults=rows.conference_fields(record))
     conference.hosts.set(organizations[slug] for slug in record.hosts)
     conference.languages.all().delete()
-    ConferenceLanguage.objects.bulk_create(
-        ConferenceLanguage(conference=conference, position=position, tag=tag)
-        for position, tag in enumerate(record.languages, start=1)
-    )
-    SourceText.objects.update_or_create(
-        conference=conference,
-        defaults={
-            "text": record.source.text,
-            "encoding": record.source.encoding,
-            "sha256": record.source.sha256,
-            "media_type": record.source.media_type,
-            "original": record.source.original,
-        },
-    )
+    ConferenceLanguage.objects.bulk_create(rows.languages(conference, record))
+    SourceText.objects.update_or_create(conference=conference, defaults=rows.source_text_fields(record))
     conference.source_parts.all().delete()
-    SourcePart.objects.bulk_create(
-        SourcePart(conference=conference, kind=part.kind, start=part.start, end=part.end)
-        for part in record.source.parts
-    )
+    SourcePart.objects.bulk_create(rows.source_parts(conference, record))
     _write_spoken(conference, record, people, organizations)
     return conference
 
 
-def _write_organizations(records: Iterable[OrganizationRecord]) -> dict[str, Organization]:
-    return _write_known(
-        records,
-        Organization,
-        lambda each: {"kind": each.kind},
-        lambda row, name: OrganizationName(organization=row, text=name.text, language=name.language, kind=name.kind),
-    )
+def write_organizations(records: Iterable[OrganizationRecord]) -> dict[str, Organization]:
+    """The rows of the records by slug; those that the database lacks are created, with their names."""
+    return _write_known(records, Organization, rows.organization, OrganizationName, rows.organization_names)
 
 
-def _write_people(records: Iterable[PersonRecord]) -> dict[str, Person]:
-    return _write_known(
-        records,
-        Person,
-        lambda each: {"sort_name": each.sort_name},
-        lambda row, name: PersonName(person=row, text=name.text, language=name.language, kind=name.kind),
-    )
+def write_people(records: Iterable[PersonRecord]) -> dict[str, Person]:
+    """The rows of the records by slug; those that the database lacks are created, with their names."""
+    return _write_known(records, Person, rows.person, PersonName, rows.person_names)
 
 
 def _write_known(
     records: Iterable[Any],
     model: Any,
-    own_fields: Callable[[Any], dict[str, Any]],
-    name_row: Callable[[Any, NameRecord], models.Model],
+    row: Callable[[Any], models.Model],
+    names_model: Any,
+    names: Callable[[Any, Any], Iterable[models.Model]],
 ) -> dict[str, Any]:
-    """The rows of `records` by slug; those that the database lacks are created, with their names."""
-    records = list(records)
-    known: dict[str, Any] = model.objects.in_bulk([each.slug for each in records], field_name="slug")
-    for each in records:
-        if each.slug in known:
-            continue
-        row = known[each.slug] = model.objects.create(
-            slug=each.slug,
-            name=each.name,
-            country=each.country,
-            external_ids=dict(each.external_ids),
-            editorial=list(each.editorial),
-            **own_fields(each),
-        )
-        for name in each.names:
-            name_row(row, name).save()
+    by_slug = {each.slug: each for each in records}
+    known: dict[str, Any] = model.objects.in_bulk(list(by_slug), field_name="slug")
+    missing = [each for slug, each in by_slug.items() if slug not in known]
+    made = model.objects.bulk_create(row(each) for each in missing)
+    known.update((each.slug, each) for each in made)
+    names_model.objects.bulk_create(name for each in missing for name in names(known[each.slug], each.names))
     return known
 
 
@@ -153,105 +108,23 @@ def _write_spoken(
     participants = _upsert(
         Participant,
         conference,
-        [
-            Participant(
-                uid=each.id,
-                conference=conference,
-                role=each.role,
-                name=each.name,
-                unnamed=each.unnamed,
-                title=each.title,
-                person=people[each.person] if each.person else None,
-                organization=organizations[each.organization] if each.organization else None,
-                basis=each.basis,
-                editorial=list(each.editorial),
-            )
-            for each in record.participants
-        ],
+        list(rows.participants(conference, record, people, organizations)),
         ["role", "name", "unnamed", "title", "person", "organization", "basis", "editorial"],
     )
     turns = _upsert(
         Turn,
         conference,
-        [
-            Turn(
-                uid=each.id,
-                conference=conference,
-                position=each.position,
-                kind=each.kind,
-                participant_id=participants[each.participant],
-                label=each.label,
-                delivery_note=each.delivery_note,
-                text=each.text,
-                spans=[list(span) for span in each.spans],
-                basis=each.basis,
-            )
-            for each in record.turns
-        ],
+        list(rows.turns(conference, record, participants)),
         ["position", "kind", "participant", "label", "delivery_note", "text", "spans", "basis"],
     )
     conference.participants.exclude(uid__in=participants).delete()
 
-    Annotation.objects.bulk_create(
-        Annotation(turn_id=turns[turn.id], kind=each.kind, start=each.start, excerpt=each.text)
-        for turn in record.turns
-        for each in turn.annotations
-    )
-    Introduction.objects.bulk_create(
-        Introduction(
-            conference=conference,
-            participant_id=participants[participant.id],
-            turn_id=turns[each.turn],
-            start=each.start,
-            excerpt=each.excerpt,
-            basis=each.basis,
-            name=each.name,
-            outlet=each.outlet,
-        )
-        for participant in record.participants
-        for each in participant.introductions
-    )
-    questions = Question.objects.bulk_create(
-        Question(
-            pk=question_keys.get(each.id),
-            uid=each.id,
-            conference=conference,
-            turn_id=turns[each.turn],
-            start=each.start,
-            excerpt=each.excerpt,
-            basis=each.basis,
-            open=each.open,
-        )
-        for each in record.questions
-    )
-    keys = {question.uid: question.pk for question in questions}
-    Addressee.objects.bulk_create(
-        Addressee(
-            conference=conference,
-            question_id=keys[question.id],
-            position=position,
-            participant_id=participants[each.participant] if each.participant else None,
-            words=each.words,
-            basis=each.basis,
-        )
-        for question in record.questions
-        for position, each in enumerate(question.addressees, start=1)
-    )
-    Answer.objects.bulk_create(
-        Answer(
-            pk=answer_keys.get(each.id),
-            uid=each.id,
-            conference=conference,
-            question_id=keys[question.id],
-            turn_id=turns[each.turn],
-            start=each.start,
-            excerpt=each.excerpt,
-            judgement=each.judgement,
-            basis=each.basis,
-        )
-        for question in record.questions
-        for each in question.answers
-    )
+    Annotation.objects.bulk_create(rows.annotations(record, turns))
+    Introduction.objects.bulk_create(rows.introductions(conference, record, participants, turns))
+    asked = Question.objects.bulk_create(rows.questions(conference, record, turns, question_keys))
+    questions = {question.uid: question.pk for question in asked}
+    Addressee.objects.bulk_create(rows.addressees(conference, record, questions, participants))
+    Answer.objects.bulk_create(rows.answers(conference, record, questions, turns, answer_keys))
 
 
 def _upsert(

@@ -6,6 +6,7 @@ writes rows of a record does so inside `revising`.
 
 from core.publishing.changes import append
 from core.publishing.flow import StatusError, delete, publish, return_to_draft, submit, withdraw
+from core.publishing.founding import publish_new
 from core.publishing.readiness import Lack, NotReadyError, lacks
 from core.publishing.restoring import NoSuchRevisionError, restore
 from core.publishing.revising import lock, preview, revise, revise_all_with, revising
@@ -21,6 +22,7 @@ __all__ = [
     "lock",
     "preview",
     "publish",
+    "publish_new",
     "restore",
     "return_to_draft",
     "revise",
