@@ -215,6 +215,8 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKind": "core.vocabulary.OrganizationKind",
         "NameKind": "core.vocabulary.NameKind",
         "Basis": "core.vocabulary.Basis",
+        "ChangeAction": "core.vocabulary.ChangeAction",
+        "ChangeNoun": "core.vocabulary.ChangeNoun",
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "TAGS": [
@@ -228,6 +230,8 @@ SPECTACULAR_SETTINGS = {
         {"name": "turns", "description": "What was said, a speaker at a time."},
         {"name": "questions", "description": "What was asked, of whom, and what it got."},
         {"name": "answers", "description": "What was answered, to which question, by whom."},
+        {"name": "changes", "description": "What happened to what is public, for mirrors and feed readers."},
+        {"name": "previews", "description": "What the public will get, for whoever was given a link."},
         {"name": "archives", "description": "Everything public, as files."},
         {"name": "imports", "description": "For staff: raw transcripts to drafts."},
     ],

@@ -45,11 +45,14 @@ class RecordSchema(AutoSchema):
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
-        if operation is None or not hasattr(self.view, "parameters"):
+        if operation is None:
+            return None
+        if not hasattr(self.view, "parameters"):
+            self._add_example(operation)
             return operation
         operation["parameters"] = [
             *self._path_parameters(operation),
-            *self._query_parameters(),
+            *self._query_parameters(operation),
             {
                 "name": "If-None-Match",
                 "in": "header",
@@ -69,8 +72,7 @@ class RecordSchema(AutoSchema):
         summaries = {
             "list": f"List {self.get_tags()[0]}",
             "retrieve": f"One {noun}",
-            "transcript": "The whole record of a conference",
-            "transcript_txt": "The source of a conference, to the byte",
+            **self.view.summaries,
         }
         return summaries[self.view.action]
 
@@ -95,9 +97,11 @@ class RecordSchema(AutoSchema):
                 shown = {"example": example[each["name"]]} if each["name"] in example else {}
                 yield {**each, "schema": schema, **shown}
 
-    def _query_parameters(self) -> Iterator[dict[str, Any]]:
+    def _query_parameters(self, operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
         view = self.view
         names = view.parameters()
+        if view.action != "list":  # whose parameters as Django's own filters would have them are not ours
+            yield from (each for each in operation.get("parameters", []) if each["in"] == "query")
         if view.action == "list":
             for name, each in view.filters.base_filters.items():
                 yield {
@@ -133,8 +137,7 @@ class RecordSchema(AutoSchema):
         content = next(iter(success["content"].values()))
         if "fields" in self.view.parameters():
             self._allow_trimming(content)
-        if (example := examples().get(operation["operationId"])) is not None:
-            content["example"] = example
+        self._add_example(operation)
         if self.view.action == "list":
             link = {"schema": {"type": "string"}, "description": "RFC 8288: `next` and `previous`."}
             success["headers"]["Link"] = link
@@ -144,10 +147,15 @@ class RecordSchema(AutoSchema):
                 "headers": {"Location": {"schema": {"type": "string"}, "description": "Of the other."}},
             }
         responses["304"] = {"description": "What `If-None-Match` names is still what would be answered."}
-        for status, (description, detail) in PROBLEMS.items():
+        for status, (description, detail) in {**PROBLEMS, **self.view.problems}.items():
             content = {"schema": reference, "example": problem(status, detail)}
             responses[str(status)] = {"description": description, "content": {PROBLEM_JSON: content}}
         operation["responses"] = dict(sorted(responses.items()))
+
+    def _add_example(self, operation: dict[str, Any]) -> None:
+        if (example := examples().get(operation["operationId"])) is not None:
+            (content,) = operation["responses"]["200"]["content"].values()
+            content["example"] = example
 
     def _allow_trimming(self, content: dict[str, Any]) -> None:
         """Whole rows, or with `fields` rows of only some of their keys."""

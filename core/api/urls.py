@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from core.api import archives, documentation, views
+from core.api import archives, changes, documentation, previews, revisions, views
 from core.api.imports import ImportView
 
 router = SimpleRouter(use_regex_path=False)
@@ -23,6 +23,21 @@ urlpatterns = [
     ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
+    path("v1/changes/", changes.ChangesView.as_view(), name="changes"),
+    path("v1/changes/feed.atom", changes.FeedView.as_view(content_negotiation_class=views.OnlyFormat), name="feed"),
+    path("v1/previews/<str:token>/", previews.PreviewView.as_view(), name="preview"),
+    *(
+        path(
+            f"v1/conferences/<slug:slug>/revisions/{suffix}",
+            revisions.RevisionViewSet.as_view({"get": action}),
+            name=name,
+        )
+        for suffix, action, name in (
+            ("", "list", "revision-list"),
+            ("<int:number>/", "retrieve", "revision-detail"),
+            ("<int:number>/difference/", "difference", "revision-difference"),
+        )
+    ),
     path("v1/imports/", ImportView.as_view(), name="imports"),
     path("v1/", include(router.urls)),
     path("schema/", documentation.SchemaView.as_view(), name="schema"),

@@ -52,6 +52,9 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     serializer_class: Any  # a RecordSerializer
     noun: ClassVar[str]
     key: ClassVar[str] = "id"  # as the public calls what `lookup_field` is called here
+    # For the OpenAPI document: what further actions are called, and what can go wrong besides the usual.
+    summaries: ClassVar[dict[str, str]] = {}
+    problems: ClassVar[dict[int, tuple[str, str]]] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -135,6 +138,10 @@ class ConferenceViewSet(RecordViewSet):
     }
     noun = "conference"
     key = "slug"
+    summaries = {
+        "transcript": "The whole record of a conference",
+        "transcript_txt": "The source of a conference, to the byte",
+    }
     lookup_field = "slug"
     lookup_value_converter = "slug"
 

@@ -87,6 +87,7 @@ def noun_of(path: str) -> str:
 
 def paths_of(path: str, known: Known) -> list[str]:
     """The path with each of the names that can stand in it."""
+    path = path.replace("{number}", "1")
     for name, possible in (("{slug}", known.slugs), ("{id}", known.ids)):
         if name in path:
             return [path.replace(name, value) for value in possible[noun_of(path)]]
@@ -104,6 +105,8 @@ def values_of(name: str, schema: dict[str, Any], known: Known) -> list[str]:
         return known.named(name)[:4]
     if name == "cursor":
         return []  # taken from the pages themselves
+    if name == "since":
+        return ["1"]
     if name == "name":
         return ["a", "ki"]
     if schema["type"] == "array":

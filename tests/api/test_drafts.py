@@ -134,6 +134,7 @@ def test_it_is_not_found_in_the_words_for_what_does_not_exist(
     reader: Client, hidden: Conference, hide: Callable[[Conference], None]
 ) -> None:
     hide(hidden)
+    hidden.refresh_from_db()
     known = Known.of(hidden)
     asked = 0
     for path, _ in crawl.readings(crawl.document(reader)):
@@ -141,8 +142,14 @@ def test_it_is_not_found_in_the_words_for_what_does_not_exist(
         if f"{{{key}}}" not in path:
             continue
         nothing = NOBODY[key]
+        path = path.replace("{number}", "1")
         absent = reader.get(path.replace(f"{{{key}}}", nothing))
         checked_problem(absent, 404)
+        if "/revisions/" in path and hidden.revision:
+            # What was public and is so no longer says so to those who cited it, and nothing else.
+            gone = checked_problem(reader.get(path.replace(f"{{{key}}}", "hidden")), 410)
+            assert "hidden' was withdrawn on" in gone["detail"]
+            continue
         for value in {**known.slugs, **known.ids}[crawl.noun_of(path)]:
             secret = reader.get(path.replace(f"{{{key}}}", value))
             assert secret.content.decode().replace(value, nothing) == absent.content.decode(), path
@@ -213,7 +220,9 @@ def test_an_old_etag_does_not_open_what_was_withdrawn(reader: Client, hidden: Co
     publishing.withdraw(hidden)
     for address, etag in etags.items():
         answer = reader.get(address, headers={"if-none-match": etag})
-        if "page_size" in address:  # a list is still there, and is another
+        if "/revisions/" in address:
+            checked_problem(answer, 410)
+        elif "page_size" in address:  # a list is still there, and is another
             assert answer.status_code == 200, address
             assert answer["ETag"] != etag
         else:
@@ -227,3 +236,17 @@ def test_publishing_again_shows_it_again(reader: Client, hidden: Conference) -> 
     checked_problem(reader.get("/api/v1/conferences/hidden/transcript.txt"), 404)
     publishing.publish(hidden)
     assert reader.get("/api/v1/conferences/hidden/transcript/").json()["revision"] == 2
+
+
+def test_neither_the_change_sequence_nor_the_feed_tells_of_it(reader: Client, tokyo: Conference) -> None:
+    addresses = ["/api/v1/changes/", "/api/v1/changes/?noun=person", "/api/v1/changes/feed.atom"]
+    before = answers(reader, addresses)
+    for number, status in enumerate((to_draft, to_review)):
+        status(marked_draft(tokyo, f"hidden-{number}", f"-hidden-{number}"))
+    assert answers(reader, addresses) == before
+    assert reader.get("/api/v1/changes/?slug=hidden-0").json()["results"] == []
+
+
+def test_the_feed_forgets_what_was_withdrawn(reader: Client, hidden: Conference) -> None:
+    to_withdrawn(hidden)
+    assert gives_away(reader.get("/api/v1/changes/feed.atom").content, Known.of(hidden)) == []
