@@ -103,16 +103,16 @@ class ChangesView(APIView):
         after = _whole(request, "after", 0, 0, LARGEST_NUMBER)
         size = _whole(request, "page_size", PAGE, 1, LARGEST_PAGE)
         newest = Change.objects.newest_number()
-        entries = list(self._narrowed(Change.objects.after(after).filter(number__lte=newest), request)[:size])
-        represent = representing(ChangeSerializer)
-        reached = entries[-1].number if len(entries) == size else max(newest, after)
+        found = self._narrowed(Change.objects.after(after).filter(number__lte=newest), request)[:size]
+        entries = [entry for entry, _ in representing(ChangeSerializer, Change).rows(found)]
+        reached = entries[-1]["number"] if len(entries) == size else max(newest, after)
         query = request.query_params.copy()
         query["after"] = str(reached)
         return Response(
             {
                 "newest": newest,
                 "next": f"{reverse('changes', request=request)}?{query.urlencode()}",
-                "results": [represent(each) for each in entries],
+                "results": entries,
             }
         )
 

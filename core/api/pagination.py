@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import F, Model, Q
+from django.db.models import F, Q, QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -22,6 +22,7 @@ from rest_framework.views import APIView
 
 from core.api.errors import BadParameters
 from core.api.parameters import flag
+from core.api.representing import Representation
 
 LARGEST_INTEGER = 2**63 - 1
 
@@ -34,11 +35,9 @@ class Key:
     holds: type = int
     descending: bool = False
 
-    def value(self, row: Model) -> Any:
-        found: Any = row
-        for part in self.lookup.split("__"):
-            found = getattr(found, part)
-        return found.isoformat() if isinstance(found, datetime.date) else found
+    def write(self, value: Any) -> Any:
+        """As a cursor holds it."""
+        return value.isoformat() if isinstance(value, datetime.date) else value
 
     def read(self, value: Any) -> Any:
         """Raises ValueError when a cursor's value is not of this key's type."""
@@ -106,8 +105,10 @@ class KeysetPagination(BasePagination):
     largest_page_size: ClassVar[int] = 100
     parameters: ClassVar[tuple[str, ...]] = ("cursor", "page_size", "count", "ordering")
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
-        orderings: Orderings = view.orderings  # type: ignore[union-attr]
+    def page_of(
+        self, representation: Representation, queryset: QuerySet[Any], request: Request, orderings: Orderings
+    ) -> list[dict[str, Any]]:
+        """The answers of the rows of the page that the request asks for."""
         self.request = request
         self.ordering = self._ordering(orderings)
         size = self._page_size()
@@ -119,14 +120,14 @@ class KeysetPagination(BasePagination):
         if cursor is not None:
             queryset = queryset.filter(beyond(self.keys, cursor.values, backwards=backwards))
         order = [F(key.lookup).desc() if key.descending != backwards else F(key.lookup).asc() for key in self.keys]
-        rows = list(queryset.order_by(*order)[: size + 1])
+        rows = representation.rows(queryset.order_by(*order)[: size + 1], *(key.lookup for key in self.keys))
         more = len(rows) > size
         rows = rows[:size]
         if backwards:
             rows.reverse()
-        self.next = self._link(rows[-1], False) if rows and (more or backwards) else None
-        self.previous = self._link(rows[0], True) if rows and cursor and (more or not backwards) else None
-        return rows
+        self.next = self._link(rows[-1][1], False) if rows and (more or backwards) else None
+        self.previous = self._link(rows[0][1], True) if rows and cursor and (more or not backwards) else None
+        return [answer for answer, _ in rows]
 
     def _ordering(self, orderings: Orderings) -> str:
         name = self.request.query_params.get("ordering", next(iter(orderings)))
@@ -140,8 +141,9 @@ class KeysetPagination(BasePagination):
             return int(text)
         raise BadParameters({"page_size": [f"{text[:80]!r} is not a whole number from 1 to {self.largest_page_size}."]})
 
-    def _link(self, row: Model, backwards: bool) -> str:
-        cursor = Cursor(self.ordering, backwards, [key.value(row) for key in self.keys])
+    def _link(self, values: Sequence[Any], backwards: bool) -> str:
+        held = [key.write(value) for key, value in zip(self.keys, values, strict=True)]
+        cursor = Cursor(self.ordering, backwards, held)
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor.encode())
 
     def get_paginated_response(self, data: Any) -> Response:

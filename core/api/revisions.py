@@ -124,7 +124,7 @@ class RevisionViewSet(RecordViewSet):
     }
 
     def get_queryset(self) -> QuerySet[Any]:
-        return Revision.objects.published().filter(conference__slug=self.kwargs["slug"]).select_related("conference")
+        return Revision.objects.published().filter(conference__slug=self.kwargs["slug"])
 
     def parameters(self) -> list[str]:
         if self.action == "list":

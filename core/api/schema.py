@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
 from core.api.errors import problem
@@ -36,6 +37,13 @@ def examples() -> dict[str, Any]:
     """By operation id: what the service answers from the Tokyo record. A test holds them to be true."""
     found: dict[str, Any] = json.loads(EXAMPLES.read_text()) if EXAMPLES.exists() else {}
     return found
+
+
+class WorkedOutShape(OpenApiSerializerFieldExtension):
+    target_class = "core.api.fields.WorkedOut"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        return auto_schema._map_serializer_field(self.target.shape, direction)
 
 
 class RecordSchema(AutoSchema):

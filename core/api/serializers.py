@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import QuerySet
 from rest_framework import serializers
 
-from core.models import Addressee, Participant, Question
+from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
+from core.models import Answer, Conference, Participant, Question
 from core.records import AddresseeRecord, response_of
 from core.vocabulary import (
     AnnotationKind,
@@ -28,6 +29,14 @@ class RecordSerializer(serializers.Serializer[Any]):
     # (No docstring: every serializer without its own would give it to the public as its description.)
 
     includes: ClassVar[tuple[str, ...]] = ()
+    # The rows of a list that are not all of its relation, or not in the order of their model.
+    related: ClassVar[dict[str, QuerySet[Any]]] = {}
+    # What keys are worked out of, by `work_out`, which puts them into an answer.
+    worked_out_of: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    @staticmethod
+    def work_out(answer: dict[str, Any]) -> None:
+        return
 
     def get_fields(self) -> dict[str, AnyField]:
         fields = super().get_fields()
@@ -116,6 +125,9 @@ class ParticipantSummarySerializer(RecordSerializer):
 
 class ConferenceSerializer(RecordSerializer):
     includes: ClassVar[tuple[str, ...]] = ("participants",)
+    related: ClassVar[dict[str, QuerySet[Any]]] = {
+        "hosts": Conference.hosts.through.objects.order_by("organization__slug")
+    }
 
     slug = serializers.SlugField(read_only=True)
     title = serializers.CharField(read_only=True)
@@ -124,7 +136,7 @@ class ConferenceSerializer(RecordSerializer):
     timezone = TextOrNull(help_text="IANA.")
     place = TextOrNull()
     country = TextOrNull(help_text="ISO 3166-1 alpha-2.")
-    languages = serializers.SerializerMethodField()
+    languages = RelatedTexts("tag", help_text="BCP 47, the transcript's own first.")
     hosts = ReferenceSerializer(many=True, read_only=True)
     source = SourceSerializer(source="*", read_only=True)  # type: ignore[assignment]
     editorial = texts(EDITORIAL)
@@ -133,12 +145,6 @@ class ConferenceSerializer(RecordSerializer):
     published_at = serializers.DateTimeField(read_only=True)
     counts = ConferenceCountsSerializer(source="*", read_only=True)
     participants = ParticipantSummarySerializer(many=True, read_only=True)
-
-    @extend_schema_field(
-        serializers.ListField(child=serializers.CharField(), help_text="BCP 47, the transcript's own first.")
-    )
-    def get_languages(self, conference: Any) -> list[str]:
-        return [language.tag for language in conference.languages.all()]
 
 
 class PersonCountsSerializer(RecordSerializer):
@@ -161,6 +167,9 @@ class ParticipationSerializer(RecordSerializer):
 
 class PersonSerializer(RecordSerializer):
     includes: ClassVar[tuple[str, ...]] = ("participations",)
+    related: ClassVar[dict[str, QuerySet[Any]]] = {
+        "participations": Participant.objects.published().order_by("conference__date", "id")
+    }
 
     slug = serializers.SlugField(read_only=True)
     name = serializers.CharField(read_only=True)
@@ -244,11 +253,15 @@ class AnswerSummarySerializer(RecordSerializer):
     id = serializers.UUIDField(source="uid", read_only=True)
     question = serializers.UUIDField(source="question.uid", read_only=True)
     start = number(START + " Null: the whole turn.", allow_null=True)
-    text = serializers.CharField(read_only=True)
+    text = ExcerptOrWhole()
 
 
 class TurnSerializer(RecordSerializer):
     includes: ClassVar[tuple[str, ...]] = ("questions", "answers")
+    related: ClassVar[dict[str, QuerySet[Any]]] = {
+        "questions": Question.objects.order_by("start"),
+        "answers": Answer.objects.order_by("id"),
+    }
 
     id = serializers.UUIDField(source="uid", read_only=True)
     conference = serializers.SlugField(source="conference.slug", read_only=True)
@@ -270,7 +283,7 @@ class AnswerToQuestionSerializer(RecordSerializer):
     turn = TurnSummarySerializer(read_only=True)
     participant = ParticipantSummarySerializer(source="turn.participant", read_only=True)
     start = number(START + " Null: the whole turn.", allow_null=True)
-    text = serializers.CharField(read_only=True, help_text="The excerpt, or the whole turn.")
+    text = ExcerptOrWhole(help_text="The excerpt, or the whole turn.")
     judgement = word(Judgement, allow_null=True, help_text="An editor's; null until set.")
     basis = word(Basis, help_text=BASIS)
 
@@ -279,37 +292,30 @@ class AddresseeSerializer(RecordSerializer):
     participant = ParticipantSummarySerializer(allow_null=True, read_only=True, help_text="Null: the words fit nobody.")
     words = TextOrNull(help_text="By which they were called.")
     basis = word(Basis, help_text=BASIS)
-    response = serializers.SerializerMethodField(help_text="What the question got from them.")
-    answered_in_place_by = serializers.SerializerMethodField(
-        help_text="Who answered although the question was not put to them, where this addressee did not."
+    response = WorkedOut(word(Response), help_text="What the question got from them.")
+    answered_in_place_by = WorkedOut(
+        ParticipantSummarySerializer(many=True),
+        help_text="Who answered although the question was not put to them, where this addressee did not.",
     )
-
-    @extend_schema_field(word(Response))
-    def get_response(self, addressee: Addressee) -> str:
-        question = addressee.question
-        asked = [
-            AddresseeRecord(participant=each.participant.uid if each.participant else None)
-            for each in question.addressees.all()
-        ]
-        mine = AddresseeRecord(participant=addressee.participant.uid if addressee.participant else None)
-        return response_of(mine, asked, [each.uid for each in answerers(question)])
-
-    @extend_schema_field(ParticipantSummarySerializer(many=True))
-    def get_answered_in_place_by(self, addressee: Addressee) -> Any:
-        by = answerers(addressee.question)
-        if addressee.participant in by:
-            return []
-        asked = {each.participant_id for each in addressee.question.addressees.all()}
-        return ParticipantSummarySerializer([each for each in by if each.pk not in asked], many=True).data
-
-
-def answerers(question: Question) -> list[Participant]:
-    """Who answered a question, once each, in the order of their turns."""
-    return list({answer.turn.participant_id: answer.turn.participant for answer in question.answers.all()}.values())
 
 
 class QuestionSerializer(RecordSerializer):
     includes: ClassVar[tuple[str, ...]] = ("asking_turn",)
+    related: ClassVar[dict[str, QuerySet[Any]]] = {"answers": Answer.objects.order_by("turn__position", "id")}
+    worked_out_of: ClassVar[dict[str, tuple[str, ...]]] = {"addressees": ("answers",)}
+
+    @staticmethod
+    def work_out(answer: dict[str, Any]) -> None:
+        """What the question got from each addressee, by the rule of `records.response_of`."""
+        if "addressees" not in answer:
+            return
+        by = {each["participant"]["id"]: each["participant"] for each in answer["answers"]}
+        called = [AddresseeRecord(participant=(each["participant"] or {}).get("id")) for each in answer["addressees"]]
+        asked = {each.participant for each in called}
+        in_place = [participant for key, participant in by.items() if key not in asked]
+        for addressee, mine in zip(answer["addressees"], called, strict=True):
+            addressee["response"] = response_of(mine, called, by)
+            addressee["answered_in_place_by"] = [] if mine.participant in by else in_place
 
     id = serializers.UUIDField(source="uid", read_only=True)
     conference = serializers.SlugField(source="conference.slug", read_only=True)
@@ -339,7 +345,7 @@ class AnswerSerializer(RecordSerializer):
     turn = TurnSummarySerializer(read_only=True)
     participant = ParticipantSummarySerializer(source="turn.participant", read_only=True)
     start = number(START + " Null: the whole turn.", allow_null=True)
-    text = serializers.CharField(read_only=True, help_text="The excerpt, or the whole turn.")
+    text = ExcerptOrWhole(help_text="The excerpt, or the whole turn.")
     judgement = word(Judgement, allow_null=True, help_text="An editor's; null until set.")
     basis = word(Basis, help_text=BASIS)
     answering_turn = TurnSerializer(source="turn", read_only=True, help_text="The whole turn.")

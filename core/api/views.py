@@ -1,10 +1,9 @@
 """The resources: each picks a queryset, a serializer, its filters and its orderings."""
 
 import datetime
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
@@ -18,7 +17,7 @@ from core.api import filters, serializers
 from core.api.errors import NotThere
 from core.api.pagination import Key, KeysetPagination, Orderings, ordered
 from core.api.parameters import chosen, refuse_unknown
-from core.api.representing import representing
+from core.api.representing import Representation, representing
 from core.api.transcript_serializers import TranscriptSerializer
 from core.models import (
     Answer,
@@ -49,6 +48,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     pagination_class = KeysetPagination
     filters: ClassVar[type[filters.RecordFilterSet]]
     orderings: ClassVar[Orderings]
+    queryset: Any
     serializer_class: Any  # a RecordSerializer
     noun: ClassVar[str]
     key: ClassVar[str] = "id"  # as the public calls what `lookup_field` is called here
@@ -71,15 +71,20 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         return [*self.filters.base_filters, *KeysetPagination.parameters, *trimming]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        represent = self.representing()
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response([represent(row) for row in page or ()])
+        representation = self.representation()
+        pages: Any = self.paginator
+        page = pages.page_of(representation, self.filter_queryset(self.public(representation)), request, self.orderings)
+        return self.get_paginated_response(page)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        represent = self.representing()
-        return Response(represent(self.get_object()))
+        representation = self.representation()
+        value = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
+        found = representation.rows(self.public(representation).filter(**{self.lookup_field: value})[:1])
+        if not found:
+            raise NotThere(self.noun, self.key, value)
+        return Response(found[0][0])
 
-    def representing(self) -> Callable[[Any], dict[str, Any]]:
+    def representation(self) -> Representation:
         """What makes the answer of a row, with the keys that `fields` and `include` ask for."""
         includes = self.serializer_class.includes
         query = self.request.query_params
@@ -87,35 +92,25 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         only = chosen(query, "fields", plain)
         return representing(
             self.serializer_class,
+            self.queryset.model,
             frozenset(chosen(query, "include", includes) or ()),
             None if only is None else frozenset(only),
         )
 
+    def public(self, representation: Representation) -> QuerySet[Any]:
+        """The rows that may be read, with the counts of each where they are shown."""
+        queryset: Any = self.get_queryset()
+        queryset = queryset.published()
+        return queryset.with_counts() if representation.counts else queryset
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return self.filters(self.request.query_params, queryset).checked()
-
-    def get_queryset(self) -> QuerySet[Any]:
-        queryset = super().get_queryset().published().for_detail()  # type: ignore[attr-defined]
-        for name in chosen(self.request.query_params, "include", self.serializer_class.includes) or []:
-            queryset = self.with_included(queryset, name)
-        return queryset
-
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        """The queryset with what `include=name` shows already fetched."""
-        return queryset
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(final, Response) and final.status_code < 400:
             final.content_type = "application/json"  # also when problem documents were asked for
         return final
-
-    def get_object(self) -> Any:
-        value = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
-        found = self.get_queryset().filter(**{self.lookup_field: value}).first()
-        if found is None:
-            raise NotThere(self.noun, self.key, value)
-        return found
 
 
 def of_conference(*keys: Key) -> Orderings:
@@ -144,11 +139,6 @@ class ConferenceViewSet(RecordViewSet):
     }
     lookup_field = "slug"
     lookup_value_converter = "slug"
-
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        return queryset.prefetch_related(
-            Prefetch("participants", Participant.objects.select_related("person", "organization"))
-        )
 
     @extend_schema(responses=TranscriptSerializer)
     @action(detail=True)
@@ -187,7 +177,8 @@ class MergedViewSet(RecordViewSet):
     lookup_value_converter = "slug"
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        target = self.get_queryset().filter(merged__slug=kwargs["slug"]).values_list("slug", flat=True).first()
+        merged = self.queryset.model.objects.published().filter(merged__slug=kwargs["slug"])
+        target = merged.values_list("slug", flat=True).first()
         if target is None:
             return super().retrieve(request, *args, **kwargs)
         address = reverse(f"{self.basename}-detail", kwargs={"slug": target})
@@ -206,10 +197,6 @@ class PersonViewSet(MergedViewSet):
         **ordered("name", Key("name", str), Key("id")),
     }
     noun = "person"
-
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        public = Participant.objects.published().select_related("conference", "organization")
-        return queryset.prefetch_related(Prefetch("participations", public.order_by("conference__date", "id")))
 
 
 class OrganizationViewSet(MergedViewSet):
@@ -247,13 +234,6 @@ class TurnViewSet(RecordViewSet):
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
 
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        related = {
-            "questions": Prefetch("questions", Question.objects.order_by("start")),
-            "answers": Prefetch("answers", Answer.objects.select_related("question", "turn").order_by("id")),
-        }
-        return queryset.prefetch_related(related[name])
-
 
 class QuestionViewSet(RecordViewSet):
     """What was asked, of whom, and what it got."""
@@ -267,9 +247,6 @@ class QuestionViewSet(RecordViewSet):
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
 
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        return queryset.select_related("turn__conference").prefetch_related("turn__annotations")
-
 
 class AnswerViewSet(RecordViewSet):
     """What was answered, to which question, by whom."""
@@ -282,6 +259,3 @@ class AnswerViewSet(RecordViewSet):
     lookup_field = "uid"
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
-
-    def with_included(self, queryset: QuerySet[Any], name: str) -> QuerySet[Any]:
-        return queryset.select_related("turn__conference").prefetch_related("turn__annotations")
