@@ -98,7 +98,8 @@ class PositionedForm(_ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["position"].required = False
+        if "position" in self.fields:  # a page that one may only look at has no fields
+            self.fields["position"].required = False
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "position"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core import auditing
 from core.admin.base import ReadOnlyAdmin
-from core.admin.revising import editor
+from core.admin.revising import actor, editor
 from core.models import Conference, ImportWarning, Turn
 from core.models.base import count_of
+from core.vocabulary import AuditAction
 
 
 class ReadFilter(admin.SimpleListFilter):
@@ -59,9 +61,17 @@ class ImportWarningAdmin(ReadOnlyAdmin):
         self.message_user(request, f"{number} {noun} marked as read.", messages.SUCCESS)
 
 
+@transaction.atomic
 def mark_as_read(request: HttpRequest, warnings: models.QuerySet[Any]) -> int:
-    """How many of `warnings` were unread."""
-    return warnings.filter(read_at=None).update(read_at=timezone.now(), read_by=editor(request))
+    """How many of `warnings` were unread. An entry in the audit trail for each conference."""
+    unread: list[Any] = list(warnings.filter(read_at=None).select_related("conference"))
+    ImportWarning.objects.filter(pk__in=[each.pk for each in unread]).update(
+        read_at=timezone.now(), read_by=editor(request)
+    )
+    for conference in {each.conference for each in unread}:
+        read = [str(each) for each in unread if each.conference_id == conference.pk]
+        auditing.note(AuditAction.CHANGED, conference, by=actor(request), details={"import_warnings_read": read})
+    return len(unread)
 
 
 # The name of the checkboxes on the page of a conference.
@@ -85,10 +95,11 @@ def panel(conference: Conference) -> SafeString:
     )
     rows = format_html_join(
         "",
-        '<li><label><input type="checkbox" name="{}" value="{}"> <span class="where">line {}{}</span> {}</label>'
-        " <code>{}</code></li>",
+        '<li id="warning-{}"><label><input type="checkbox" name="{}" value="{}"> <span class="where">line {}{}</span>'
+        " {}</label> <code>{}</code></li>",
         (
             (
+                each.pk,
                 READ_NOW,
                 each.pk,
                 each.line,

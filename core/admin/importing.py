@@ -13,13 +13,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from core import auditing, publishing
 from core.admin.base import RecordAdmin
+from core.admin.revising import actor
 from core.admin.transcript_form import Speakers, TranscriptForm
 from core.admin.transcript_preview import shown
 from core.admin.uploading import TranscriptUploadHandler
 from core.importing import Imported, ImportRefusedError, ParseError, import_source, preview
 from core.models import Conference, Person, SourceText
-from core.vocabulary import Status
+from core.vocabulary import AuditAction, Status
 
 # People who are offered as one types; everybody else can be named all the same.
 MOST_OFFERED = 5_000
@@ -152,6 +154,11 @@ class TranscriptImports(_Admin):
         return reverse("admin:core_conference_change", args=[conference.pk])
 
     def _log(self, request: HttpRequest, imported: Imported) -> None:
+        if imported.outcome != "unchanged":
+            publishing.revise(imported.conference, by=actor(request))
+            auditing.note(
+                AuditAction.IMPORTED, imported.conference, by=actor(request), details={"outcome": imported.outcome}
+            )
         if imported.outcome == "created":
             self.log_addition(request, imported.conference, "Imported from a transcript.")
         elif imported.outcome == "updated":

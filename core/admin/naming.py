@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core import publishing
-from core.admin.revising import RevisingAdmin, actor
+from core.admin.revising import RevisingAdmin, actor, note_of
 
 
 class NamedAdmin(RevisingAdmin):
@@ -16,4 +16,4 @@ class NamedAdmin(RevisingAdmin):
     list_filter = ["country", ("merged_into", admin.EmptyFieldListFilter)]
 
     def revise_after_save(self, request: HttpRequest, row: Any) -> None:
-        publishing.revise_all_with(row, by=actor(request))
+        publishing.revise_all_with(row, by=actor(request), note=note_of(request))

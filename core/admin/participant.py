@@ -32,7 +32,7 @@ class IntroductionRows(StackedRows):
 @admin.register(Participant)
 class ParticipantAdmin(RevisingAdmin):
     form = DecidingForm
-    fields = ["conference", "role", "name", "title", "person", "organization", "basis", "editorial"]
+    fields = ["conference", "role", "name", "unnamed", "title", "person", "organization", "basis", "editorial"]
     fixed_fields = ["conference"]
     autocomplete_fields = ["conference", "person", "organization"]
     inlines = [IntroductionRows]

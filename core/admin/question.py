@@ -59,7 +59,7 @@ class AnswerRows(StackedRows):
 @admin.register(Question)
 class QuestionAdmin(RevisingAdmin):
     form = QuestionForm
-    fields = ["turn", "excerpt", "start", "basis"]
+    fields = ["turn", "excerpt", "start", "open", "basis"]
     autocomplete_fields = ["turn"]
     inlines = [AddresseeRows, AnswerRows]
     list_display = ["words", "asker", "addressed_to", "turn", "conference"]

@@ -17,9 +17,11 @@ class QuotingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["start"].required = False
-        self.fields["start"].help_text = "Leave empty to find the words in the turn. In code points, from 0."
-        self.fields["start"].widget.attrs.pop("required", None)
+        start = self.fields.get("start")
+        if start is not None:  # a page that one may only look at has no fields
+            start.required = False
+            start.help_text = "Leave empty to find the words in the turn. In code points, from 0."
+            start.widget.attrs.pop("required", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

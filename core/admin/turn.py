@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import Truncator
 
+from core import editing
 from core.admin.answer import AnswerForm
 from core.admin.base import StackedRows
 from core.admin.belonging import BelongingFormSet
@@ -23,7 +24,7 @@ class QuestionRows(StackedRows):
     model = Question
     form = QuestionForm
     formset = BelongingFormSet
-    fields = ["excerpt", "start", "basis"]
+    fields = ["excerpt", "start", "open", "basis"]
     show_change_link = True
     verbose_name_plural = "questions asked in this turn"
 
@@ -93,6 +94,10 @@ class TurnAdmin(RevisingAdmin):
             lift(obj)
         else:
             super().save_model(request, obj, form, change)
+
+    def delete_row(self, row: Any) -> None:
+        row.refresh_from_db(fields=["position"])  # others may have gone before it
+        editing.delete(row)
 
     def settle(self, form: Any, formsets: Iterable[Any]) -> None:
         if form.rewrites:

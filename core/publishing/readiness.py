@@ -10,10 +10,11 @@ from core.models import Conference, Question, SourceText, Turn
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that is missing, in an editor's words, and the row where it can be supplied."""
+    """Something that is missing, in an editor's words, and the row where it can be supplied, in that field of it."""
 
     what: str
     row: models.Model
+    field: str = ""
 
 
 class NotReadyError(Exception):
@@ -28,11 +29,12 @@ class NotReadyError(Exception):
 def lacks(conference: Conference) -> list[Lack]:
     """Everything that is missing; empty when it can be published. Five queries."""
     return [
-        *(Lack(what, conference) for what in _of_the_conference(conference)),
+        *(Lack(what, conference, field) for field, what in _of_the_conference(conference)),
         *(
             Lack(
                 f"Turn {each.position}: the speaker has neither a name nor the mark that nobody knows it.",
                 each.participant,
+                "name",
             )
             for each in _first_turns_of_nobody(conference)
         ),
@@ -40,27 +42,29 @@ def lacks(conference: Conference) -> list[Lack]:
             Lack(
                 f"Turn {each.turn.position}: “{_short(each.excerpt)}” is put to nobody, and not marked as open.",
                 each,
+                "addressees",
             )
             for each in _questions_to_nobody(conference)
         ),
         *(
-            Lack(f"Line {each.line} of the source: a warning of the import is unread.", each)
+            Lack(f"Line {each.line} of the source: a warning of the import is unread.", each, "read_at")
             for each in conference.import_warnings.filter(read_at=None)
         ),
     ]
 
 
-def _of_the_conference(conference: Conference) -> Iterator[str]:
+def _of_the_conference(conference: Conference) -> Iterator[tuple[str, str]]:
+    """Names of fields, and what is missing in them."""
     if conference.date is None:
-        yield "The date is missing."
+        yield "date", "The date is missing."
     if not conference.place:
-        yield "The place is missing."
+        yield "place", "The place is missing."
     if not SourceText.objects.filter(conference=conference).exists():
-        yield "The source text is missing."
+        yield "source_text", "The source text is missing."
     if not conference.source_name and not conference.source_url:
-        yield "It is not said who published the source."
+        yield "source_name", "It is not said who published the source."
     if not conference.turns.exists():
-        yield "There are no turns."
+        yield "turns", "There are no turns."
 
 
 def _first_turns_of_nobody(conference: Conference) -> models.QuerySet[Turn]:

@@ -21,7 +21,11 @@ class _Form(HTMLParser):
             self._inside = given.get("id", "").endswith("_form")
         elif not self._inside:
             return
-        elif tag == "input" and name and given.get("type") not in {"submit", "button", "checkbox"}:
+        elif tag == "input" and name and given.get("type") not in {"submit", "button"}:
+            if given.get("type") == "checkbox":
+                if "checked" in given:
+                    self.fields.setdefault(name, []).append(given.get("value", "on"))
+                return
             # An input drops line feeds.
             self.fields.setdefault(name, []).append(re.sub(r"[\r\n]", "", given.get("value", "")))
         elif tag == "textarea":

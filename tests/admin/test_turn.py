@@ -172,7 +172,9 @@ def test_reader_of_questions_who_may_change_turns_is_told_too(client: Client, go
 
     user = User.objects.create_user("turner", is_staff=True)
     user.user_permissions.set(
-        Permission.objects.filter(codename__in=["change_turn", "view_turn", "view_question", "view_participant"])
+        Permission.objects.filter(
+            codename__in=["revise_conference", "change_turn", "view_turn", "view_question", "view_participant"]
+        )
     )
     client.force_login(user)
     from tests.admin.browser import form_of
