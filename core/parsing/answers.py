@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from core.parsing.answer_parts import parts_of
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Call, Question, Response
@@ -20,25 +21,6 @@ _CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
 _GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
-# "To your first question", "And to your second question", "On the second part", "Lastly, there was a question about"
-_ORDINAL = re.compile(
-    r"\b(?:(?:to|on|as to|regarding|for|with (?:regard|respect) to)\s+)?(?:the |your |that |"
-    r"a )?(?P<which>first|second|third|last|latter|former|other)"
-    r"(?:\s+(?:question|part|point|issue|one|half|piece))\b|^(?P<adverb>second(?:ly)?|third(?:ly)?|lastly)\b",
-    re.I,
-)
-_PLACE = {
-    "first": 0,
-    "former": 0,
-    "second": 1,
-    "secondly": 1,
-    "third": 2,
-    "thirdly": 2,
-    "last": -1,
-    "latter": -1,
-    "lastly": -1,
-    "other": -1,
-}
 _COMMON = word_set(
     "that this with have from they will would your what about there been were when which their could should "
     "think does into also "
@@ -238,7 +220,7 @@ class _Linker:
                     f"The question was put to {names or 'somebody else'}. Does this turn answer it?",
                     turn.position,
                 )
-        excerpts = _excerpts(turn, len(own)) if len(own) > 1 else []
+        excerpts = parts_of(turn, len(own)) if len(own) > 1 else []
         for position, question in enumerate(own):
             start, end = excerpts[position] if excerpts else (None, None)
             question.answers.append(Response(turn, start, end, basis))
@@ -337,31 +319,3 @@ class _Linker:
                     "No turn was found that answers this question.",
                     question.turn.position,
                 )
-
-
-def _excerpts(turn: Turn, questions: int) -> list[tuple[int | None, int | None]]:
-    """Parts of an answer for each of several questions, cut where it counts them ("And to your second question").
-
-    [] where it does not count them.
-    """
-    cuts: dict[int, int] = {}
-    for start, end in turn.sentences:
-        match = _ORDINAL.search(turn.text[start:end][:120])
-        if match:
-            place = _PLACE[(match["which"] or match["adverb"]).lower()]
-            place = questions - 1 if place < 0 else place
-            if place < questions and place not in cuts and (not cuts or start > max(cuts.values())):
-                cuts[place] = start
-    if questions - 1 not in cuts or len(cuts) < questions - (0 not in cuts):
-        return []
-    cuts.setdefault(0, 0)
-    if 0 in cuts and cuts[0] < 200:
-        cuts[0] = 0
-    places = sorted(cuts.items())
-    if [place for place, _ in places] != list(range(questions)) or sorted(cuts.values()) != [
-        start for _, start in places
-    ]:
-        return []
-    bounds = [start for _, start in places] + [len(turn.text)]
-    excerpts = [(start, start + len(turn.text[start:end].rstrip())) for start, end in pairwise(bounds)]
-    return [] if any(start == end for start, end in excerpts) else [*excerpts]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from core.parsing.addressing import Piece, address
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain
 from core.parsing.roster import Reference, Roster
@@ -14,47 +15,7 @@ from core.vocabulary import Basis, Role, TurnKind
 
 LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
 
-# What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
-_LEAD = re.compile(
-    r"^(?:(?:and|so|then|but|also|now|well|okay|ok|yes|hi|hello|thank you(?: very much)?|"
-    r"thanks(?: very much)?|good (?:morning|afternoon|evening)|"
-    r"first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|secondly|then|just|please|question|sorry|or|"
-    r"maybe|perhaps|quickly|briefly|my question|"
-    r"y|buenos dias|buenas tardes|gracias|welcome(?: back)?|dear|excuse me|separately|next|again|if i may|"
-    r"actually|and then|the|a)(?!\w)[\s,:–—-]*+)*+$",
-    re.I,
-)
-_TO = re.compile(
-    r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|"
-    r"you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$",
-    re.I,
-)
-_ASKING = re.compile(
-    r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|"
-    r"comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|"
-    r"my|pregunta|preguntar)\b",
-    re.I,
-)
-_THIRD_PERSON = re.compile(
-    r"\b(?:meeting|met|spoke|speak|talk(?:ed|s|ing)?|conversation|call|visit|message|letter|said|told|tell|"
-    r"asked|according|listened|heard|trip)\b[^,;:]{0,40}$",
-    re.I,
-)
-_AFTER = re.compile(
-    r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|"
-    r"will you|have you|sir\b|as you|thank|"
-    r"but also|although|and (?:also|maybe|perhaps))",  # haiti: "for General Allyn but also for Tim if he wants"
-    re.I,
-)
 _ADDS = re.compile(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", re.I)
-_CHAIN = re.compile(
-    r"(?:,|and|or|but|although|though|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*"
-)
-_GREETS = re.compile(
-    r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|"
-    r"appreciate)\b",
-    re.I,
-)
 _INTRODUCTORY = re.compile(
     r"^(?:thank(?:s| you)|hi|hello|hey|good (?:morning|afternoon|evening)|yes|okay|all right|sorry|gracias|"
     r"muchas gracias|buenos|buenas|muy buenos)\b.{0,60}$",
@@ -101,19 +62,6 @@ class Response:
     basis: Basis = Basis.ORDER
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A sentence of the turn with those it addresses."""
-
-    start: int
-    end: int
-    text: str
-    strong: list[Reference] = field(default_factory=list)  # called to answer
-    weak: list[Reference] = field(default_factory=list)  # greeted
-    asks: bool = False
-    announces: bool = False
-
-
 def find_questions(turns: Sequence[Turn], roster: Roster, notebook: Notebook) -> list[Question]:
     """All questions, in order. Every question turn holds at least one."""
     found: list[Question] = []
@@ -146,80 +94,20 @@ class _Reader:
     def _is_read_out(self) -> bool:
         return self.turn.role is Role.MODERATOR
 
-    def _pieces(self) -> list[_Piece]:
+    def _pieces(self) -> list[Piece]:
         pieces = []
         for start, end in self.turn.sentences:
             if start > LONGEST_QUESTION:
                 break
             end = min(end, start + 2000)
             text = self.turn.text[start:end]
-            piece = _Piece(start, end, text, asks="?" in text)
+            piece = Piece(start, end, text, asks="?" in text)
             piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
-            self._address(piece)
+            address(piece, self.roster)
             pieces.append(piece)
         return pieces
 
-    def _address(self, piece: _Piece) -> None:
-        """Sort the references of a sentence into calls to answer and mere greetings; mentions are dropped."""
-        references = self.roster.references(piece.text)
-        called_until = -1
-        for reference in references:
-            before = piece.text[: reference.start]
-            chained = called_until >= 0 and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
-            if chained:
-                piece.strong.append(reference)
-                called_until = reference.end
-            elif self._is_call(piece, reference, before):
-                greets = _GREETS.search(before[-40:])
-                if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
-                    continue
-                if greets and not piece.asks and not piece.announces:
-                    piece.weak.append(reference)
-                else:
-                    piece.strong.append(reference)
-                    called_until = reference.end
-            else:
-                called_until = -1
-
-    def _is_call(self, piece: _Piece, reference: Reference, before: str) -> bool:
-        after = piece.text[reference.end :]
-        if reference.is_all:
-            words = piece.text[reference.start : reference.end].lower()
-            return (
-                piece.asks
-                or piece.announces
-                or bool(_TO.search(before[-30:]))
-                or words.startswith(("to ", "for "))
-                or not before.strip()
-            )
-        if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
-            return True
-        clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
-        if _LEAD.match(before) and _AFTER.match(after):
-            return True
-        to = _TO.search(before[-30:])
-        if to:
-            # "For Secretary Austin and Minister Kihara, …", "a question to …", "I wanted to ask …"
-            head = before[: len(before) - (len(before[-30:]) - to.start())].strip()
-            if not head or _LEAD.match(head + " ") or re.search(r"\b(?:ask|asking)\b", to[0], re.I):
-                return True
-            if re.search(r"\byou,?\s*$", to[0], re.I):
-                return True
-            return (
-                bool(_ASKING.search(head[-60:]))
-                and (piece.announces or bool(_AFTER.match(after)))
-                and not _THIRD_PERSON.search(head[-50:])
-            )
-        if reference.is_weak and not _AFTER.match(after):
-            return False
-        # ", Secretary Blinken, " or "— Ned?" in the middle or at the end
-        if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(
-            r"\s*(?:[,?.!–—]|--|$)", after
-        ):
-            return not _THIRD_PERSON.search(before[-60:].rstrip(", "))
-        return False
-
-    def _segments(self, pieces: list[_Piece]) -> list[list[_Piece]]:
+    def _segments(self, pieces: list[Piece]) -> list[list[Piece]]:
         """Runs of sentences that ask the same people, each with a question in it."""
         if self.turn.role is Role.MODERATOR:
             first = next(
@@ -231,8 +119,8 @@ class _Reader:
                 0,
             )
             return [pieces[first:]]
-        segments: list[list[_Piece]] = []
-        current: list[_Piece] = []
+        segments: list[list[Piece]] = []
+        current: list[Piece] = []
         asks = False  # any of the current pieces
         for piece in pieces:
             starts = bool(current) and (
@@ -252,7 +140,7 @@ class _Reader:
         return self._merge(segments)
 
     @staticmethod
-    def _changes(current: list[_Piece], piece: _Piece) -> bool:
+    def _changes(current: list[Piece], piece: Piece) -> bool:
         if not piece.strong:
             return False
         mine = {id(speaker) for reference in piece.strong for speaker in reference.speakers}
@@ -263,16 +151,16 @@ class _Reader:
         return mine != theirs
 
     @staticmethod
-    def _has_substance(pieces: list[_Piece]) -> bool:
+    def _has_substance(pieces: list[Piece]) -> bool:
         return any(piece.asks for piece in pieces) or sum(len(piece.text.split()) for piece in pieces) > 60
 
-    def _merge(self, segments: list[list[_Piece]]) -> list[list[_Piece]]:
+    def _merge(self, segments: list[list[Piece]]) -> list[list[Piece]]:
         """Announcements and thanks go with a neighbour that asks."""
         if not any(piece.asks for segment in segments for piece in segment):
             return [[piece for segment in segments for piece in segment]] if segments else []
         asking = [any(piece.asks for piece in segment) for segment in segments]
-        kept: list[list[_Piece]] = []
-        pending: list[_Piece] = []
+        kept: list[list[Piece]] = []
+        pending: list[Piece] = []
         for segment, asks in zip(segments, asking, strict=True):
             requests = not asks and self._requests(segment)
             if asks or requests:
@@ -294,12 +182,12 @@ class _Reader:
         return kept or [[piece for segment in segments for piece in segment]]
 
     @staticmethod
-    def _requests(segment: list[_Piece]) -> bool:
+    def _requests(segment: list[Piece]) -> bool:
         """ "And for President Duda, I wanted to know if you think …": asks without a question mark."""
         text = plain(" ".join(piece.text for piece in segment))
         return any(piece.strong for piece in segment) and bool(phrases.ASKS.search(text)) and len(text.split()) > 12
 
-    def _question(self, segment: list[_Piece]) -> Question:
+    def _question(self, segment: list[Piece]) -> Question:
         trimmed = list(segment)
         while (
             len(trimmed) > 1
@@ -320,7 +208,7 @@ class _Reader:
         self._call(question, segment)
         return question
 
-    def _call(self, question: Question, segment: list[_Piece]) -> None:
+    def _call(self, question: Question, segment: list[Piece]) -> None:
         references = [(piece, reference) for piece in segment for reference in piece.strong]
         if not references:
             references = [(piece, reference) for piece in segment for reference in piece.weak]
@@ -358,7 +246,7 @@ class _Reader:
     def _is_pair(words: str) -> bool:
         return bool(re.search(r"\b(?:both|two|either)\b", words, re.I))
 
-    def _add_pair(self, question: Question, segment: list[_Piece], words: str) -> None:
+    def _add_pair(self, question: Question, segment: list[Piece], words: str) -> None:
         """ "do you both share": two of more than two; those whom the question calls by name, if they are two."""
         named = {
             id(speaker)

@@ -1,0 +1,123 @@
+"""Of those whom a sentence of a question refers to, whom it calls to answer, whom it greets, whom it only mentions."""
+
+import re
+from dataclasses import dataclass, field
+
+from core.parsing.roster import Reference, Roster
+from core.vocabulary import Role
+
+# What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
+_LEAD = re.compile(
+    r"^(?:(?:and|so|then|but|also|now|well|okay|ok|yes|hi|hello|thank you(?: very much)?|"
+    r"thanks(?: very much)?|good (?:morning|afternoon|evening)|"
+    r"first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|secondly|then|just|please|question|sorry|or|"
+    r"maybe|perhaps|quickly|briefly|my question|"
+    r"y|buenos dias|buenas tardes|gracias|welcome(?: back)?|dear|excuse me|separately|next|again|if i may|"
+    r"actually|and then|the|a)(?!\w)[\s,:–—-]*+)*+$",
+    re.I,
+)
+_TO = re.compile(
+    r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|"
+    r"you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$",
+    re.I,
+)
+_ASKING = re.compile(
+    r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|"
+    r"comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|"
+    r"my|pregunta|preguntar)\b",
+    re.I,
+)
+_THIRD_PERSON = re.compile(
+    r"\b(?:meeting|met|spoke|speak|talk(?:ed|s|ing)?|conversation|call|visit|message|letter|said|told|tell|"
+    r"asked|according|listened|heard|trip)\b[^,;:]{0,40}$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|"
+    r"will you|have you|sir\b|as you|thank|"
+    r"but also|although|and (?:also|maybe|perhaps))",  # haiti: "for General Allyn but also for Tim if he wants"
+    re.I,
+)
+_CHAIN = re.compile(
+    r"(?:,|and|or|but|although|though|also|for|to|then|the|as well as|&|\s|y|perhaps|maybe|secondly|both|–|—)*"
+)
+_GREETS = re.compile(
+    r"\b(?:thank|thanks|hello|hi|good (?:morning|afternoon|evening)|welcome|gracias|buenos dias|dear|"
+    r"appreciate)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A sentence of the turn with those it addresses."""
+
+    start: int
+    end: int
+    text: str
+    strong: list[Reference] = field(default_factory=list)  # called to answer
+    weak: list[Reference] = field(default_factory=list)  # greeted
+    asks: bool = False
+    announces: bool = False
+
+
+def address(piece: Piece, roster: Roster) -> None:
+    """Sort the references of a sentence into calls to answer and mere greetings; mentions are dropped."""
+    references = roster.references(piece.text)
+    called_until = -1
+    for reference in references:
+        before = piece.text[: reference.start]
+        chained = called_until >= 0 and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
+        if chained:
+            piece.strong.append(reference)
+            called_until = reference.end
+        elif _is_call(piece, reference, before):
+            greets = _GREETS.search(before[-40:])
+            if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
+                continue
+            if greets and not piece.asks and not piece.announces:
+                piece.weak.append(reference)
+            else:
+                piece.strong.append(reference)
+                called_until = reference.end
+        else:
+            called_until = -1
+
+
+def _is_call(piece: Piece, reference: Reference, before: str) -> bool:
+    after = piece.text[reference.end :]
+    if reference.is_all:
+        words = piece.text[reference.start : reference.end].lower()
+        return (
+            piece.asks
+            or piece.announces
+            or bool(_TO.search(before[-30:]))
+            or words.startswith(("to ", "for "))
+            or not before.strip()
+        )
+    if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
+        return True
+    clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
+    if _LEAD.match(before) and _AFTER.match(after):
+        return True
+    to = _TO.search(before[-30:])
+    if to:
+        # "For Secretary Austin and Minister Kihara, …", "a question to …", "I wanted to ask …"
+        head = before[: len(before) - (len(before[-30:]) - to.start())].strip()
+        if not head or _LEAD.match(head + " ") or re.search(r"\b(?:ask|asking)\b", to[0], re.I):
+            return True
+        if re.search(r"\byou,?\s*$", to[0], re.I):
+            return True
+        return (
+            bool(_ASKING.search(head[-60:]))
+            and (piece.announces or bool(_AFTER.match(after)))
+            and not _THIRD_PERSON.search(head[-50:])
+        )
+    if reference.is_weak and not _AFTER.match(after):
+        return False
+    # ", Secretary Blinken, " or "— Ned?" in the middle or at the end
+    if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(
+        r"\s*(?:[,?.!–—]|--|$)", after
+    ):
+        return not _THIRD_PERSON.search(before[-60:].rstrip(", "))
+    return False
