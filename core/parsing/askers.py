@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from core.parsing import introductions, vocatives
 from core.parsing.doubts import Notebook
-from core.parsing.identities import choose_name, compare, fits, is_called_by_surname, other_outlet, same_outlet
+from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
+from core.parsing.press import Press
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
-from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
@@ -52,8 +52,7 @@ class _Askers:
             if len(word) > 1 and word not in titles.PARTICLES
         }
         self.surnames = {speaker.surname for speaker in speakers if speaker.role is not Role.PRESS and speaker.surname}
-        self.press: list[Speaker] = [speaker for speaker in speakers if speaker.role is Role.PRESS]
-        self.by_word: dict[str, list[Speaker]] = {}
+        self.press = Press(turns, [speaker for speaker in speakers if speaker.role is Role.PRESS])
         self.current: Speaker | None = None
         self.is_called = False  # the current asker was called by name, and nobody since
         self.is_moderators_call = False  # a moderator called, by name or not: nobody else asks till the next
@@ -70,10 +69,14 @@ class _Askers:
             elif self._leads_to_press(index):
                 self._hear_call(turn, index)
         self._hear_answers()
-        self._merge_named()
-        for speaker in self.press:
+        self.press.merge()
+        for speaker in self.press.members:
             choose_name(speaker)
             compare(speaker, self.turns, self.notebook)
+        spoken = {id(turn.speaker) for turn in self.turns}
+        self.speakers[:] = [
+            speaker for speaker in self.speakers if speaker.role is not Role.PRESS or id(speaker) in spoken
+        ]
         there = {id(speaker) for speaker in self.speakers}
         for turn in self.turns:
             if turn.speaker is not None and id(turn.speaker) not in there:
@@ -158,19 +161,19 @@ class _Askers:
             if elsewhere is not None and (own or self.pending or turn.speaker is not None or self._is_spanish(turn)):
                 introduced.append(_introduction(turn, elsewhere, Basis.OWN_WORDS))
         if turn.speaker is not None:  # the label names a person or an outlet
-            self._introduce(turn.speaker, [*self.pending, *introduced])
+            self.press.introduce(turn.speaker, [*self.pending, *introduced])
             self.current, self.is_called = turn.speaker, True
         elif introduced and not own and not self.pending and (asker := self._continued(index, turn)):
             # "el diario digital _Bajo Palabra_ nos han manifestado", in the middle of an exchange (amlo)
-            self._introduce(asker, introduced)
+            self.press.introduce(asker, introduced)
             turn.speaker = asker
         elif self.pending or introduced:
-            asker = self._named([*self.pending, *introduced])
+            asker = self.press.named([*self.pending, *introduced], self.current)
             turn.speaker = asker
             self.is_called = bool(self.pending) or (asker is self.current and self.is_called) or own is not None
             self.current = asker
         else:
-            turn.speaker = self._continued(index, turn) or self._unknown()
+            turn.speaker = self._continued(index, turn) or self.press.unknown()
             turn.is_assumed = turn.speaker is self.current
             if turn.speaker is not self.current:
                 self.current = turn.speaker
@@ -235,41 +238,6 @@ class _Askers:
     def _is_moderated(self) -> bool:
         return any(turn.role in (Role.MODERATOR, Role.STAFF) for turn in self.turns)
 
-    def _unknown(self) -> Speaker:
-        speaker = Speaker(LabelKind.PRESS, role=Role.PRESS)
-        self.press.append(speaker)
-        return speaker
-
-    def _named(self, found: list[Introduction]) -> Speaker:
-        """The speaker whom introductions name: somebody who asked before, or a new one."""
-        names = [introduction.name for introduction in found if introduction.name]
-        outlets_said = [introduction.outlet for introduction in found if introduction.outlet]
-        for name in names:
-            fitting = self._fitting(name)
-            if len(fitting) == 1 and not other_outlet(outlets_said, fitting[0]):
-                self._introduce(fitting[0], found)
-                return fitting[0]
-        if not names and self.current is not None and outlets_said and same_outlet(outlets_said, self.current):
-            self._introduce(self.current, found)
-            return self.current
-        speaker = self._unknown()
-        self._introduce(speaker, found)
-        return speaker
-
-    def _introduce(self, speaker: Speaker, found: Sequence[Introduction]) -> None:
-        speaker.introductions.extend(found)
-        choose_name(speaker)
-        for word in plain_words(speaker.name):
-            alike = self.by_word.setdefault(word, [])
-            if speaker not in alike[-200:]:
-                alike.append(speaker)
-
-    def _fitting(self, name: str) -> list[Speaker]:
-        alike = {id(speaker): speaker for word in plain_words(name) for speaker in self.by_word.get(word, ())[-200:]}
-        labelled = [speaker for speaker in self.press[:200] if speaker.kind is not LabelKind.PRESS]
-        alike.update((id(speaker), speaker) for speaker in labelled)
-        return [speaker for speaker in alike.values() if fits(name, speaker)]
-
     def _hear_answers(self) -> None:
         """ "Thank you, Barbara.": the first words of an answer name the one who asked."""
         asked: Turn | None = None
@@ -298,8 +266,8 @@ class _Askers:
                 speaker = asked.speaker
                 if is_weak and speaker.name and not fits(said.name, speaker) and not asked.is_assumed:
                     continue
-                if not speaker.name or fits(said.name, speaker) or self._is_nickname(said.name, speaker):
-                    self._introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
+                if not speaker.name or fits(said.name, speaker) or self.press.is_nickname(said.name, speaker):
+                    self.press.introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
                 elif turn.position == asked.position + 1:
                     self._tell_apart(asked, turn, said)
 
@@ -312,8 +280,8 @@ class _Askers:
             if previous is not None and previous.speaker is not turn.speaker and "ollow" in turn.text[:300]:
                 said = vocatives.read_colleague(turn)
                 speaker = previous.speaker
-                if said is not None and speaker is not None and not speaker.name and not self._fitting(said.name):
-                    self._introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
+                if said is not None and speaker is not None and not speaker.name and not self.press.fitting(said.name):
+                    self.press.introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
             previous = turn
 
     def _names_before_questions(self) -> frozenset[str]:
@@ -332,61 +300,14 @@ class _Askers:
             if speaker is not None:
                 speaker.introductions.append(introduction)
             return
-        fitting = self._fitting(said.name)
-        asked.speaker = fitting[0] if len(fitting) == 1 else self._unknown()
+        fitting = self.press.fitting(said.name)
+        asked.speaker = fitting[0] if len(fitting) == 1 else self.press.unknown()
         for turn in self.turns[asked.position :]:  # and those that were taken to go on with it
             if turn.calls or (turn.role is Role.PRESS and (turn.speaker is not speaker or not turn.is_assumed)):
                 break
             if turn.role is Role.PRESS:
                 turn.speaker = asked.speaker
-        self._introduce(asked.speaker, [introduction])
-
-    def _is_nickname(self, name: str, speaker: Speaker) -> bool:
-        """ "Will, first, on the last part" to William Mauldin; "Marty Crutsinger" under MARTIN CRUTSINGER."""
-        mine = plain(name)
-        called_by_surname = " " not in speaker.name and any(
-            each.name == speaker.name and is_called_by_surname(each) for each in speaker.introductions
-        )
-        if (
-            called_by_surname
-            and mine in GIVEN_NAMES
-            and not any(mine in plain_words(other.name) for other in self.press)
-        ):
-            return True
-        return any(word[:3] == mine[:3] for word in plain_words(speaker.name)[:1])
-
-    def _merge_named(self) -> None:
-        """Askers that one first name in an answer and a full name elsewhere show to be one."""
-        for speaker in [each for each in self.press if each.name and len(each.name.split()) == 1]:
-            fitting = [each for each in self._fitting(speaker.name) if len(each.name.split()) > 1]
-            if len(fitting) == 1 and speaker.kind is not LabelKind.BARE and self._near(speaker, fitting[0]):
-                fitting[0].introductions.extend(speaker.introductions)
-                for turn in self.turns:
-                    if turn.speaker is speaker:
-                        turn.speaker = fitting[0]
-                self.press.remove(speaker)
-        # "Matt" at the top and "Matt" at the end of one briefing
-        first: dict[str, Speaker] = {}
-        for speaker in self.press:
-            if not speaker.name or speaker.kind is not LabelKind.PRESS:
-                continue
-            known = first.setdefault(plain(speaker.name), speaker)
-            outlets_said = [each.outlet for each in speaker.introductions if each.outlet]
-            if known is not speaker and not other_outlet(outlets_said, known):
-                known.introductions.extend(speaker.introductions)
-                for turn in self.turns:
-                    if turn.speaker is speaker:
-                        turn.speaker = known
-        spoken = {id(turn.speaker) for turn in self.turns}
-        self.press = [speaker for speaker in self.press if id(speaker) in spoken]
-        self.speakers[:] = [
-            speaker for speaker in self.speakers if speaker.role is not Role.PRESS or id(speaker) in spoken
-        ]
-
-    def _near(self, first: Speaker, second: Speaker) -> bool:
-        positions = [turn.position for turn in self.turns if turn.speaker is first]
-        others = [turn.position for turn in self.turns if turn.speaker is second]
-        return min(abs(one - other) for one in positions for other in others) <= 12 if positions and others else False
+        self.press.introduce(asked.speaker, [introduction])
 
 
 def _introduction(turn: Turn, said: Said, basis: Basis) -> Introduction:
