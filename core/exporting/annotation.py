@@ -20,6 +20,9 @@ def annotation(record: ConferenceRecord) -> dict[str, Any]:
             return organizations[asker.organization]
         return next((each.outlet for each in asker.introductions if each.outlet), None)
 
+    def addressee(called: ParticipantRecord, words: str) -> str:
+        return called.name or called.title or words
+
     return {
         "turns": [
             {
@@ -40,7 +43,7 @@ def annotation(record: ConferenceRecord) -> dict[str, Any]:
                 "asker": participants[turns[question.turn].participant].name or None,
                 "outlet": outlet(participants[turns[question.turn].participant]),
                 "addressees": [
-                    participants[each.participant].name or each.words if each.participant else each.words
+                    addressee(participants[each.participant], each.words) if each.participant else each.words
                     for each in question.addressees
                 ],
                 "answers": [turns[answer.turn].position for answer in question.answers],

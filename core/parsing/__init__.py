@@ -1,8 +1,8 @@
 """From the text of a transcript to the record of a press conference. No Django.
 
 In order: decoding (bytes to text), lines and layout (what is nobody's speech), labels and turns, speakers and
-header (who they are), roles, askers and introductions (who asks), kinds, questions, addressing and roster (what is asked of
-whom), answers, matching; pipeline runs them. What is uncertain is a warning with a code of `Doubt`.
+header (who they are), roles, askers, press and introductions (who asks), kinds, questions, addressing and roster (what
+is asked of whom), answers, matching; pipeline runs them. What is uncertain is a warning with a code of `Doubt`.
 """
 
 from core.parsing.decoding import MAXIMUM_BYTES, Decoded, decode

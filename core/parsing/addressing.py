@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from core.parsing.roster import Reference, Roster
+from core.parsing.scene import Turn
+from core.parsing.words import phrases
 from core.vocabulary import Role
+
+LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
 
 # What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
 _LEAD = re.compile(
@@ -48,6 +52,15 @@ _GREETS = re.compile(
 )
 
 
+# "Prime Minister Kishida, President Biden, nice to meet you." (Tokyo, 23 May 2022)
+_GREETED = re.compile(
+    r"(?:,\s+[^,.?!;:]{3,50}){0,2},\s+(?:it[’']?s )?"
+    r"(?:(?:nice|good|great|pleasure|a pleasure|an? honou?r) to (?:meet|see|be)|"
+    r"good (?:morning|afternoon|evening)|thank you|thanks)\b[^?]*$",
+    re.I,
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """A sentence of the turn with those it addresses."""
@@ -59,6 +72,21 @@ class Piece:
     weak: list[Reference] = field(default_factory=list)  # greeted
     asks: bool = False
     announces: bool = False
+
+
+def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
+    """The sentences of a turn, with those whom each addresses; at most LONGEST_QUESTION code points of it."""
+    pieces = []
+    for start, end in turn.sentences:
+        if start > LONGEST_QUESTION:
+            break
+        end = min(end, start + 2000)
+        text = turn.text[start:end]
+        piece = Piece(start, end, text, asks="?" in text)
+        piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
+        address(piece, roster)
+        pieces.append(piece)
+    return pieces
 
 
 def address(piece: Piece, roster: Roster) -> None:
@@ -75,6 +103,7 @@ def address(piece: Piece, roster: Roster) -> None:
             greets = _GREETS.search(before[-40:])
             if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
                 continue
+            greets = greets or _GREETED.match(piece.text[reference.end :])
             if greets and not piece.asks and not piece.announces:
                 piece.weak.append(reference)
             else:

@@ -13,10 +13,18 @@ from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
 
+_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 _BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
 _GOES_ON = re.compile(
     r"^(?:and|but|so|again,|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I
 )
+# To whoever spoke last, as in "Again, could I just follow up with you?" (italy)
+_WITH_YOU = re.compile(
+    r"\b(?:follow(?:ing)?[- ]?up|stay|stick|back) (?:with|to) you\b(?! (?:both|all|two|three|each))", re.I
+)
+# "Yeah, how much room to grow do you have?", right upon another's "And what else could you do?"
+_JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
+_JOINED = 15  # words
 _CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
 _GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
@@ -104,6 +112,22 @@ class _Linker:
         deferred = self._deferred(index, turn)
         if deferred is not None:
             return deferred
+        interrupted = self.turns[index - 2] if index > 1 else None
+        if (
+            interrupted is not None
+            and interrupted.kind is TurnKind.ANSWER
+            and interrupted.speaker is turn.speaker
+            and _BROKEN.search(interrupted.speech)
+            and _BROKEN.search(
+                self.turns[index - 1].speech
+            )  # "And the Turks are paying them, right?" (berlin) is whole
+            and _CONTINUES.match(turn.text)
+        ):
+            # "I’ll let Karine talk to you about Friday when —" "When do you think we may see —" "— when the time is
+            # right." (Air Force One, 23 March 2022)
+            for each in reversed(asked):
+                if self._is_answered_by(each, interrupted):
+                    return each
         if phrases.BEFORE_THAT.match(plain(turn.speech[:120])):
             earlier = [each for each in asked[:-1] if self._has_answer_by(each, turn.speaker)]
             if not earlier:
@@ -135,11 +159,7 @@ class _Linker:
             )
             if last is not None and last.position > latest.position:
                 for each in reversed(asked):
-                    if any(
-                        response.turn is last
-                        for question in self.by_turn[each.position]
-                        for response in question.answers
-                    ):
+                    if self._is_answered_by(each, last):
                         return each
         return self._nearest(index, turn, asked)
 
@@ -187,6 +207,11 @@ class _Linker:
 
     def _has_answer(self, turn: Turn) -> bool:
         return any(question.answers for question in self.by_turn[turn.position])
+
+    def _is_answered_by(self, asked: Turn, answer: Turn) -> bool:
+        return any(
+            response.turn is answer for question in self.by_turn[asked.position] for response in question.answers
+        )
 
     def _has_answer_by(self, turn: Turn, speaker: Speaker | None) -> bool:
         return any(
@@ -257,7 +282,10 @@ class _Linker:
 
     def _takes_up(self, turn: Turn, later: Turn, between: Sequence[Turn]) -> bool:
         if not between:
-            return bool(re.match(r"(?:—|–|--|-)\s", later.text))
+            joins = (
+                later.length <= _JOINED and _JOINS_IN.match(plain(later.speech)) and not _CROSS_TALK.search(turn.text)
+            )
+            return bool(joins or re.match(r"(?:—|–|--|-)\s", later.text))
         if all(each.role is Role.PRESS for each in between):
             return False
         mine, theirs = self._words(turn), self._words(later)
@@ -293,6 +321,7 @@ class _Linker:
             # "Thousands?" asks back; a shouted "Sir, how does the —" that nobody takes up does not
             asks_back = question.turn.length <= 7 and answer is not None
             goes_on = asks_back or bool(_GOES_ON.match(plain(question.turn.speech[:200])))
+            goes_on = goes_on or bool(_WITH_YOU.search(plain(question.turn.speech[:200])))
             if before.kind is TurnKind.PROCEDURAL:
                 goes_on = False
             if goes_on or (answer is not None and answer.speaker is before.speaker):

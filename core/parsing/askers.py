@@ -13,6 +13,7 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
@@ -26,11 +27,16 @@ _ADDRESSES = re.compile(r"^(?:mr\.? |madam |ms\.? )(?:vice |deputy )?(?:presiden
 # "They’re not — they serve here" (psaki): to what was just said
 _TAKES_UP = re.compile(r"^(?:they|he|she|it|no|not|yes|that|those|but|well|yeah|right|so)\b", re.I)
 _GOES_ON = re.compile(r"^(?:but|and|so|no|right|yeah|okay|well|then|oh)\b", re.I)
+_LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)
 _GO_AHEAD = re.compile(r"^(?:please,? |yes,? |okay,? )*(?:go ahead|continue)\b", re.I)
 # "Can I follow up?" "Sure." (clinton): what is said to the one who goes on asking calls nobody else
 _LETS_GO_ON = re.compile(
     r"^(?:(?:sure|yes|yeah|yep|okay|ok|mm-?hmm?|uh-?huh|right|all right|of course)[\s,.!]*)+$", re.I
 )
+
+
+# "Karine, can I ask you about the border?" "Go ahead."
+_ASKS_TO = re.compile(r"\b(?:can|could|may|might|shall) (?:i|we)\b[^?]{0,80}\?\W*$", re.I)
 
 
 def find_askers(turns: Sequence[Turn], speakers: list[Speaker], notebook: Notebook) -> None:
@@ -126,6 +132,8 @@ class _Askers:
             and plain(said.name) in self.known - set(turn.speaker.name_words if turn.speaker else ())
         ):
             said = None  # "Thank you, Jens."
+        if said is not None and said.name and not said.outlet and self._is_said_of_somebody(turn, said, index):
+            said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
             if turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
@@ -144,6 +152,9 @@ class _Askers:
                 turn.calls = False
                 return
             goes_on = index and self.turns[index - 1].role is Role.PRINCIPAL and self.turns[index - 1].length <= 8
+            if turn.length <= 4 and before is not None and before.role is Role.PRESS and _ASKS_TO.search(before.speech):
+                turn.calls = False
+                return
             if not ((turn.role is Role.MODERATOR or goes_on) and _GO_AHEAD.match(plain(said.excerpt))):
                 self.current, self.is_called, self.pending, self.is_pending = None, False, [], True
                 self.is_moderators_call = turn.role is Role.MODERATOR
@@ -152,6 +163,28 @@ class _Askers:
             self.pending = []
         self.pending.append(_introduction(turn, said, Basis.CALL))
         self.is_pending = True
+
+    def _is_said_of_somebody(self, turn: Turn, said: Said, index: int) -> bool:
+        """Whether a name that is all a principal says answers, and calls nobody (all from background-berlin).
+
+        "Who was here from the Russians?" "The Russian deputy foreign minister, Vershinin." "Sergey Vershinin."; and
+        "how many are there on the other side?" "Thousands." "Thousands?"
+        """
+        if turn.role is not Role.PRINCIPAL or plain(turn.speech).strip(" .") != plain(said.name).strip(" ."):
+            return False
+        words = plain_words(said.name)
+        before = self.turns[index - 1] if index else None
+        after = self.turns[index + 1] if index + 1 < len(self.turns) else None
+        if after is not None and after.role is Role.PRESS and plain_words(after.speech) == words:
+            return True
+        if len(words) == 1 and words[0] not in GIVEN_NAMES and _LAUGHS.search(turn.text):
+            return True  # "Dangerous.  (Laughs.)" (Tokyo, 23 May 2022)
+        if before is None or not words:
+            return False
+        if before.role is Role.PRINCIPAL:
+            return words[-1] in plain_words(before.speech[-300:])
+        is_answer = before.role is Role.PRESS and before.asks and before.speech.endswith("?")
+        return is_answer and len(words) == 1 and words[0] not in GIVEN_NAMES
 
     def _give_asker(self, index: int, turn: Turn) -> None:
         own = introductions.read_own_words(turn, self.known)

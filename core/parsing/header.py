@@ -11,6 +11,7 @@ from core.parsing.names import LabelKind, title_case
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles, word_set
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, PartKind
 
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ \u00a0]){1,4})$")
@@ -174,6 +175,17 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
         _complete_from_header(speaker, header.text)
         if not speaker.is_in_header and len(speaker.name.split()) < 2:
             _complete_from_body(speaker, body)
+        if len(speaker.name.split()) < 2 and speaker.title_words and speaker.title_words <= titles.HONORIFICS:
+            _complete_by_given_name(speaker, body)
+
+
+def _complete_by_given_name(speaker: Speaker, body: str) -> None:
+    """ "we have Admiral John Kirby with us" (White House, 30 November 2023): who MR. KIRBY is, if no other is named."""
+    found = set(re.findall(rf"\b([A-Z][a-zà-ÿ]+) {re.escape(speaker.name)}\b", body))
+    found = {name for name in found if plain(name) in GIVEN_NAMES}
+    if len(found) == 1:
+        speaker.name = f"{found.pop()} {speaker.name}"
+        speaker.name_words = tuple(plain_words(speaker.name))
 
 
 def _mend_case(speaker: Speaker, header: str, body: str) -> None:

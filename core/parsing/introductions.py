@@ -8,7 +8,7 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, phrases, titles, word_set
 from core.parsing.words.given_names import GIVEN_NAMES
-from core.parsing.words.openers import NAMES_IN_LY, NOT_NAMES
+from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
@@ -73,7 +73,7 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                 # "Let's go to the line of Jennifer Hansler. Jennifer?"
                 before = spans[spans.index((start, end)) - 1]
                 fuller = _read_call_sentence(turn.text[before[0] : before[1]], False)
-                if fuller is not None and words < set(plain_words(fuller.name)):
+                if fuller is not None and _is_short_for(words, fuller.name):
                     start, said = before[0], fuller
             return Said(start + said.start, said.excerpt, said.name, said.outlet)
         bare = plain(sentence)
@@ -82,6 +82,14 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return Said(start, sentence)
     return None
+
+
+def _is_short_for(words: Collection[str], name: str) -> bool:
+    """ "Let's go to the line of Jennifer Hansler. Jennifer?"; "Nancy Cordes, with NBC — CBS.  Hey, Nance." """
+    fuller = plain_words(name)
+    return len(fuller) > 1 and (
+        set(words) < set(fuller) or any(len(word) >= 4 and fuller[0][:4] == word[:4] for word in words)
+    )
 
 
 _STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
@@ -169,6 +177,8 @@ def _parse(text: str, offset: int) -> Said | None:
     if not _is_name(first):
         return None
     outlet = _outlet([piece.strip() for piece in pieces[1:]], joints)
+    if plain(outlet) == plain(first):
+        outlet = ""  # "Christina – Christina." (price)
     return Said(offset, bare, first, outlet)
 
 
@@ -182,9 +192,11 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     named = [
         piece.removeprefix("the ").removeprefix("The ") for piece in pieces if piece and not _DESCRIBED.match(piece)
     ]
-    for piece in named:
-        if plain(piece) in outlets.OUTLETS:
-            return piece
+    known = [piece for piece in named if plain(piece) in outlets.OUTLETS]
+    if known:
+        # "Nancy Cordes, with NBC — CBS." (Tokyo, 23 May 2022) corrects itself
+        corrects = len(known) > 1 and any(re.fullmatch(r"\s*(?:–|—|--)\s*", joint) for joint in joints)
+        return known[-1] if corrects else known[0]
     for piece in named:
         if outlets.is_outlet(piece):
             return piece
@@ -206,7 +218,7 @@ def _is_name(text: str) -> bool:
         return False
     if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
         return False
-    if len(words) == 1 and words[0].endswith("ly") and words[0] not in NAMES_IN_LY:
+    if len(words) == 1 and DESCRIBES.search(words[0]) and words[0] not in NAMES_IN_LY | GIVEN_NAMES:
         return False  # "Possibly."
     if (words[0] in NOT_NAMES and not (len(words) == 1 and words[0] in GIVEN_NAMES)) or (
         len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)
@@ -223,8 +235,18 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
             break
         said = _read_own_sentence(turn.text[start:end])
         if said is not None and not set(plain_words(f"{said.name} {said.outlet}")) & set(known):
-            return Said(start + said.start, said.excerpt, said.name, said.outlet)
+            outlet = said.outlet or _outlet_before(turn, start)
+            return Said(start + said.start, said.excerpt, said.name, outlet)
     return None
+
+
+def _outlet_before(turn: Turn, start: int) -> str:
+    """ "TV Asahi.  My name is Yamamoto." (Tokyo, 23 May 2022): a sentence that is nothing but an outlet."""
+    for begin, end in turn.sentences[:5]:
+        if begin < start <= end + 3:
+            words = turn.text[begin:end].strip(" .,")
+            return words if len(words.split()) <= 5 and outlets.is_outlet(words) else ""
+    return ""
 
 
 def _read_own_sentence(sentence: str) -> Said | None:

@@ -71,6 +71,8 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
             turn.kind = _staff_kind(turn)
         elif role is Role.INTERPRETER:
             turn.kind = turns[index - 1].kind if index else TurnKind.REMARKS
+            if not turn.text:
+                turn.kind = TurnKind.INTERJECTION
             turn.basis = Basis.ORDER
         else:
             turn.kind = reply_kind(turns, index, begun)

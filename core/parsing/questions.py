@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from core.parsing.addressing import Piece, address
+from core.parsing.addressing import Piece, read_pieces
+from core.parsing.announcements import leave_for_later, named_by_caller, put_off
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain
 from core.parsing.roster import Reference, Roster
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases
 from core.vocabulary import Basis, Role, TurnKind
-
-LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
 
 _ADDS = re.compile(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", re.I)
 _INTRODUCTORY = re.compile(
@@ -65,9 +64,12 @@ class Response:
 def find_questions(turns: Sequence[Turn], roster: Roster, notebook: Notebook) -> list[Question]:
     """All questions, in order. Every question turn holds at least one."""
     found: list[Question] = []
+    announced: dict[int, tuple[Reference, ...]] = {}  # by index of a later turn: whom the asker said it is for
     for index, turn in enumerate(turns):
         if turn.kind is TurnKind.QUESTION:
-            found += _Reader(turns, index, roster, notebook).questions()
+            reader = _Reader(turns, index, roster, notebook)
+            found += reader.questions(announced.pop(index, ()))
+            announced.update(reader.left_for_later)
     return found
 
 
@@ -78,9 +80,15 @@ class _Reader:
         self.turn = turns[index]
         self.roster = roster
         self.notebook = notebook
+        self.calls_somebody = False
+        self.left_for_later: dict[int, tuple[Reference, ...]] = {}
 
-    def questions(self) -> list[Question]:
-        pieces = self._pieces()
+    def questions(self, announced: Sequence[Reference] = ()) -> list[Question]:
+        """`announced` are those whom the asker's turn before said that this one is for."""
+        pieces = read_pieces(self.turn, self.roster)
+        put_off(self.turns, self.index, pieces, self.roster)
+        self.calls_somebody = any(piece.strong for piece in pieces)
+        self.left_for_later = leave_for_later(self.turns, self.index, pieces, self.roster)
         segments = self._segments(pieces)
         questions = [self._question(segment) for segment in segments]
         for before, question in pairwise(questions):
@@ -89,23 +97,14 @@ class _Reader:
                 question.calls = [Call(call.speaker, "", Basis.ORDER) for call in before.calls]
         if self._is_read_out():
             questions = questions[-1:]
+        if not any(question.calls for question in questions):
+            for reference in announced or named_by_caller(self.turns, self.index, self.roster):
+                for question in questions:
+                    self._add(question, Call(self._choose(reference), "", Basis.ORDER))
         return questions
 
     def _is_read_out(self) -> bool:
         return self.turn.role is Role.MODERATOR
-
-    def _pieces(self) -> list[Piece]:
-        pieces = []
-        for start, end in self.turn.sentences:
-            if start > LONGEST_QUESTION:
-                break
-            end = min(end, start + 2000)
-            text = self.turn.text[start:end]
-            piece = Piece(start, end, text, asks="?" in text)
-            piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
-            address(piece, self.roster)
-            pieces.append(piece)
-        return pieces
 
     def _segments(self, pieces: list[Piece]) -> list[list[Piece]]:
         """Runs of sentences that ask the same people, each with a question in it."""
@@ -159,6 +158,14 @@ class _Reader:
         if not any(piece.asks for segment in segments for piece in segment):
             return [[piece for segment in segments for piece in segment]] if segments else []
         asking = [any(piece.asks for piece in segment) for segment in segments]
+        called = {
+            id(speaker)
+            for segment, asks in zip(segments, asking, strict=True)
+            if asks or self._requests(segment)
+            for piece in segment
+            for reference in piece.strong
+            for speaker in reference.speakers
+        }
         kept: list[list[Piece]] = []
         pending: list[Piece] = []
         for segment, asks in zip(segments, asking, strict=True):
@@ -166,7 +173,8 @@ class _Reader:
             if asks or requests:
                 announced = {id(s) for piece in pending for reference in piece.strong for s in reference.speakers}
                 own = {id(s) for piece in segment for reference in piece.strong for s in reference.speakers}
-                if pending and (not own or (announced and announced == own)):
+                is_lost = not announced <= called  # announced, and nowhere called by themselves
+                if pending and (not own or announced == own or is_lost):
                     segment = [*pending, *segment]
                 kept.append(segment)
                 pending = []
@@ -212,6 +220,9 @@ class _Reader:
         references = [(piece, reference) for piece in segment for reference in piece.strong]
         if not references:
             references = [(piece, reference) for piece in segment for reference in piece.weak]
+            greeted = {id(speaker) for _, reference in references for speaker in reference.speakers}
+            if len(greeted) > 1 and self.calls_somebody and all(len(each.speakers) == 1 for _, each in references):
+                references = []  # "Prime Minister Kishida, President Biden, nice to meet you." and then to one of them
         for piece, reference in references:
             words = piece.text[reference.start : reference.end]
             if reference.is_all and self._is_pair(words) and len(reference.speakers) > 2:

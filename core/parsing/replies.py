@@ -69,6 +69,10 @@ DEFERRED = re.compile(
     r"(?P<whose>[^.?!;]{0,40}?)\b(?:question|part|point)s?\b",
     re.I,
 )
+# The last sentence of a question that announces another: "And then I have a question for President Yoon."
+_ANNOUNCES_LAST = re.compile(
+    r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
+)
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
 
@@ -190,6 +194,8 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         return True
     if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
         return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
+    if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
+        return True  # "And then I have a question for President Yoon." "You only get one." (Seoul, 21 May 2022)
     # "I understand that." to what only leads up to a question: "Can you live with a split --" (clinton)
     last = plain(before.speech[-200:])
     if before.asks or turn.calls or phrases.CALL.search(turn.speech):
@@ -202,6 +208,17 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         and not phrases.INVERTED.search(last)
         and not phrases.ASKS.search(last)
         and (after.asks or after.length >= 12 or bool(phrases.INVERTED.search(plain(after.speech[:80]))))
+    )
+
+
+def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
+    """ "NATO force deployment along the eastern —" "Yes, we have —" "— that — that could involve U.S. troops to —"."""
+    return (
+        after is not None
+        and after.role is Role.PRESS
+        and bool(phrases.BROKEN.search(turn.speech))
+        and bool(phrases.BROKEN.search(before.speech))
+        and bool(_CONTINUES.match(after.text))
     )
 
 
@@ -224,6 +241,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
+    if words <= 5 and _is_cut_off(turn, before, after):
+        return TurnKind.INTERJECTION
     if words <= 12 and turn.text.rstrip('”" ').endswith("?") and not turn.text.count(". "):
         return TurnKind.INTERJECTION  # "Why doesn't everybody holler at once?"
     if words <= 3 and phrases.BROKEN.search(before.speech) and _ACKNOWLEDGES.match(levelled):

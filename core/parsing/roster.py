@@ -294,6 +294,11 @@ def _titles_of(speaker: Speaker, turns: Sequence[Turn], body: str) -> list[froze
         tried += 1
         texts.add(_title_before(body[max(0, position - 70) : position]))
         position = body.find(surname, position + len(surname))
+    position = body.find(speaker.name) if " " in speaker.name else -1
+    while position >= 0 and tried < 80:
+        tried += 1
+        texts.add(_title_before(body[max(0, position - 70) : position]))  # "we have Admiral John Kirby with us"
+        position = body.find(speaker.name, position + len(speaker.name))
     names = set(speaker.name_words)
     for text in texts:
         words = frozenset(

@@ -21,6 +21,7 @@ _OPENER_NAME = re.compile(
     rf"[Ff]irst|[Nn]ow|[Hh]i|[Hh]ello|[Hh]ey|I think|I guess|You know|[Aa]bsolutely|"
     rf"[Ff]irst of all)[,.]?\s+){{0,3}}({NAME_WORD})(?:,|\s+(?:--|—|–))\s"
 )
+_OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(titles.OFFICES))})$", re.I)
 _CLOSING_NAME = re.compile(rf"[a-z],\s+({NAME_WORD})[.?!]")
 
 
@@ -36,6 +37,8 @@ def read_answer(turn: Turn, known: Collection[str]) -> Said | None:
             match = None
             for match in _CLOSING_NAME.finditer(sentence):  # noqa: B007 - the last match is wanted
                 pass
+            if match and _OFFICE_BEFORE.search(sentence[: match.end() - len(match[0]) + 1]):
+                match = None  # "The Russian deputy foreign minister, Vershinin." (berlin) says which
             if match and match.end() == len(sentence) and _is_first_name(match[1], known):
                 return Said(start + match.start(1), match[1], match[1])
     return None

@@ -1,5 +1,7 @@
 """Words that stand capitalised at the head of a sentence, or between commas, and name nobody."""
 
+import re
+
 from core.parsing.words import word_set
 
 # Capitalised openers of sentences, from answers of the whole corpus.
@@ -26,8 +28,11 @@ NOT_NAMES = word_set(
     "towards upon via both either "
     "neither each every any some many most more much few less another such same other several whatever "
     "whoever whether while although though "
+    "happy merry yay question questions "  # "Happy Thursday?", "Question mark.", "Yay." (White House, 30 November 2023)
     "unless only even just almost already always never ever often sometimes soon later earlier recently "
     "currently presumably apparently"
 )
+# One word that ends so describes and names nobody: "Dangerous." (Tokyo, 23 May 2022), "Possibly."
+DESCRIBES = re.compile(r"(?:ous|ful|less|ness|ing|ible|able|tion|ment|ly)$")
 # Names that end as adverbs do.
 NAMES_IN_LY = word_set("kelly sally emily molly billy lily lilly carly holly polly willy wally kimberly beverly shelly")

@@ -1,0 +1,103 @@
+"""Whom an asker, or the one who calls on them, only announces: who is asked later, or meant by a call."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.addressing import Piece, read_pieces
+from core.parsing.roster import Reference, Roster
+from core.parsing.scene import Turn
+from core.vocabulary import Role, TurnKind
+
+# An asker's last words that only announce what they ask next: "Shall I ask my questions to the Secretary General?"
+# (nato), "And then I have a question for President Yoon." (Seoul, 21 May 2022)
+_ASKS_LEAVE = re.compile(
+    r"^(?:and |then |or )*(?:shall|may|can|could|should) i (?:also |now |then |just )*(?:ask|put|address|direct)\b"
+    r"[^?]{0,40}\bquestions?\b",
+    re.I,
+)
+_HAS_A_QUESTION = re.compile(
+    r"^(?:and |then |also |so )*i(?:[’']ve| have| also have| had|[’']d like to ask)\b[^.?!]{0,60}"
+    r"\bquestions?\b[^.?!]{0,60}[.—–-]*$",
+    re.I,
+)
+_HAS_A_QUESTION_HEAD = re.compile(r"^[^.?!]{0,20}\bi(?:[’']ve| have| also have)\b[^.?!]{0,40}\bquestions? for\b", re.I)
+_BUT = re.compile(r"\bbut\b", re.I)
+_SOON = 12  # turns
+_NEXT = 7  # turns
+_QUESTION_FOR = re.compile(
+    r"\bquestions? (?:(?:is|are|will|be|goes|go|that is|addressed|directed) )*(?:to|for) (?:the )?$", re.I
+)
+
+
+def put_off(turns: Sequence[Turn], index: int, pieces: Sequence[Piece], roster: Roster) -> None:
+    """ "I have a question for Prime Minister Kishida as well. But, Mr. President, I wanted to ask you" ...
+
+    Who is only announced and asked in a later turn is not asked in this one (Tokyo, 23 May 2022).
+    """
+    for place, piece in enumerate(pieces):
+        if not piece.strong or not _HAS_A_QUESTION_HEAD.match(piece.text):
+            continue
+        first = piece.strong[0]
+        inside = [each for each in piece.strong[1:] if _BUT.search(piece.text[first.end : each.start])]
+        behind = pieces[place + 1] if place + 1 < len(pieces) else None
+        if not inside and (behind is None or not behind.strong or not behind.text.lower().startswith("but")):
+            continue
+        if _asks_later(turns, index, first, roster):
+            piece.strong = inside if inside else [each for each in piece.strong if each.speakers != first.speakers]
+        return
+
+
+def _asks_later(turns: Sequence[Turn], index: int, reference: Reference, roster: Roster) -> bool:
+    for later in turns[index + 1 : index + _SOON]:
+        if later.kind is TurnKind.PROCEDURAL:
+            return False
+        if (
+            later.speaker is not turns[index].speaker
+            and later.role is Role.PRESS
+            and later.speaker
+            and later.speaker.name
+        ):
+            return False
+        if later.kind is TurnKind.QUESTION:
+            pieces = read_pieces(later, roster)
+            called = {id(speaker) for piece in pieces for each in piece.strong for speaker in each.speakers}
+            if called & {id(speaker) for speaker in reference.speakers}:
+                return True
+    return False
+
+
+def leave_for_later(
+    turns: Sequence[Turn], index: int, pieces: Sequence[Piece], roster: Roster
+) -> dict[int, tuple[Reference, ...]]:
+    """ "Shall I ask my questions to the Secretary General?" (nato): whom the asker means to ask next.
+
+    Their calls are taken from the last of `pieces`, and given by the index of the turn they are for.
+    """
+    last = pieces[-1] if pieces else None
+    if last is None or not last.strong or not any(piece.asks for piece in pieces[:-1]):
+        return {}
+    if not _ASKS_LEAVE.match(last.text) and not (last.announces and _HAS_A_QUESTION.match(last.text)):
+        return {}
+    for place in range(index + 1, min(index + _NEXT, len(turns))):
+        later = turns[place]
+        if later.kind is TurnKind.QUESTION:
+            if later.speaker is turns[index].speaker and not any(piece.strong for piece in read_pieces(later, roster)):
+                left = tuple(each for each in last.strong if each.speakers)
+                last.strong, last.asks = [], False
+                return {place: left}
+            return {}
+    return {}
+
+
+def named_by_caller(turns: Sequence[Turn], index: int, roster: Roster) -> list[Reference]:
+    """ "a Korean journalist will be posing a question to the Korean president": whom a call says it is for."""
+    caller = turns[index - 1] if index else None
+    if caller is None or caller.kind is not TurnKind.PROCEDURAL or len(roster.speakers) < 2:
+        return []
+    named = []
+    for start, end in caller.sentences[-4:]:
+        sentence = caller.text[start:end][:600]
+        for reference in roster.references(sentence):
+            if reference.speakers and _QUESTION_FOR.search(sentence[: reference.start][-60:]):
+                named.append(reference)
+    return named
