@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from core.api.redirecting import redirect
 from core.api.renderers import PROBLEM_JSON
 
 
@@ -45,6 +46,9 @@ def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None =
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """For REST_FRAMEWORK["EXCEPTION_HANDLER"]."""
+    slug = context["kwargs"].get("slug")
+    if isinstance(error, NotThere) and slug and (moved := redirect(context["request"], slug)) is not None:
+        return moved
     response = exception_handler(error, context)
     if response is None:
         return None

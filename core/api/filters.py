@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
 
 from core.api.errors import BadParameters, NotThere
+from core.api.redirecting import FORMERLY, formerly
 from core.models import (
     Addressee,
     Answer,
@@ -40,13 +41,11 @@ class ReferenceField(forms.CharField):
         self.model = model
         super().__init__(strip=False, **kwargs)
 
-    def referred(self, value: str) -> QuerySet[Any]:
-        """The published row that is meant, or none."""
-        named = Q(**{self.column: value})
-        if hasattr(self.model, "merged_into"):
-            # The slug of a merged person or organization stands for the one it was merged into.
-            named |= Q(**{f"merged__{self.column}": value})
-        return self.model.objects.published().filter(named)
+    def referred(self, value: str) -> list[QuerySet[Any]]:
+        """Where to look for the published row that is meant: at most one of them finds it."""
+        own = self.model.objects.published().filter(**{self.column: value})
+        nouns = str(self.model._meta.verbose_name_plural)
+        return [own, formerly(nouns, value)] if nouns in FORMERLY else [own]
 
 
 class IdReferenceField(ReferenceField):
@@ -186,7 +185,9 @@ class RecordFilterSet(django_filters.FilterSet):
             if isinstance(field, ReferenceField) and cleaned[name]
         }
         looked_up = [
-            field.referred(cleaned[name]).order_by().values_list(Value(name), "pk") for name, field in fields.items()
+            found.order_by().values_list(Value(name), "pk")
+            for name, field in fields.items()
+            for found in field.referred(cleaned[name])
         ]
         keys = dict(looked_up[0].union(*looked_up[1:])) if looked_up else {}
         for name, field in fields.items():

@@ -187,7 +187,7 @@ class RevisionViewSet(RecordViewSet):
         if Conference.objects.published().filter(slug=slug).exists():
             return
         newest = Change.objects.filter(noun=ChangeNoun.CONFERENCE, slug=slug).order_by("-number").first()
-        if newest is None:
+        if newest is None or newest.action == ChangeAction.MERGED:  # what was renamed redirects
             raise NotThere("conference", "slug", slug)
         raise GoneError(
             f"The conference {slug!r}",

@@ -11,7 +11,6 @@ from rest_framework.decorators import action
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from core.api import filters, serializers
 from core.api.errors import NotThere
@@ -169,24 +168,7 @@ class ConferenceViewSet(RecordViewSet):
         )
 
 
-class MergedViewSet(RecordViewSet):
-    """Nouns whose rows can be merged: the slug of a merged one redirects to the one it was merged into."""
-
-    key = "slug"
-    lookup_field = "slug"
-    lookup_value_converter = "slug"
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        merged = self.queryset.model.objects.published().filter(merged__slug=kwargs["slug"])
-        target = merged.values_list("slug", flat=True).first()
-        if target is None:
-            return super().retrieve(request, *args, **kwargs)
-        address = reverse(f"{self.basename}-detail", kwargs={"slug": target})
-        query = request.META.get("QUERY_STRING", "")
-        return Response(status=301, headers={"Location": f"{address}?{query}" if query else address})
-
-
-class PersonViewSet(MergedViewSet):
+class PersonViewSet(RecordViewSet):
     """People, whichever conferences they took part in."""
 
     queryset = Person.objects.all()
@@ -197,9 +179,12 @@ class PersonViewSet(MergedViewSet):
         **ordered("name", Key("name", str), Key("id")),
     }
     noun = "person"
+    key = "slug"
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
 
 
-class OrganizationViewSet(MergedViewSet):
+class OrganizationViewSet(RecordViewSet):
     """Governments, ministries, media outlets, international bodies."""
 
     queryset = Organization.objects.all()
@@ -207,6 +192,9 @@ class OrganizationViewSet(MergedViewSet):
     filters = filters.OrganizationFilters
     orderings = ordered("name", Key("name", str), Key("id"))
     noun = "organization"
+    key = "slug"
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
 
 
 class ParticipantViewSet(RecordViewSet):

@@ -18,6 +18,7 @@ from core.bulk.standing import Archive, read_manifest
 from core.models import (
     Change,
     Conference,
+    FormerSlug,
     Organization,
     OrganizationName,
     Person,
@@ -109,6 +110,7 @@ def _load_conference(source: Row, revisions: list[Row]) -> None:
     conference.revision = revisions[-1]["number"]
     conference.published_at = datetime.datetime.fromisoformat(document["conference"]["published_at"])
     conference.save(update_fields=["status", "revision", "published_at"])
+    FormerSlug.objects.bulk_create(FormerSlug(conference=conference, slug=slug) for slug in source["formerly"])
     Revision.objects.bulk_create(
         Revision(
             conference=conference,

@@ -64,11 +64,14 @@ def _named(row: Person | Organization) -> Row:
 
 
 def sources() -> Iterator[Row]:
-    """The text of each source as it came; `original` in base64 where what came was no plain text."""
+    """The text of each source as it came; `original` in base64 where what came was no plain text. `formerly` are
+    the slugs that redirect to the conference."""
     rows = SourceText.objects.filter(conference__in=Revision.objects.published().newest().values("conference"))
-    for source in rows.select_related("conference").order_by("conference_id").iterator(chunk_size=CHUNK):
+    rows = rows.select_related("conference").prefetch_related("conference__former_slugs").order_by("conference_id")
+    for source in rows.iterator(chunk_size=CHUNK):
         yield {
             "conference": source.conference.slug,
+            "formerly": sorted(each.slug for each in source.conference.former_slugs.all()),
             "encoding": source.encoding,
             "sha256": source.sha256,
             "media_type": source.media_type,

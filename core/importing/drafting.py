@@ -9,7 +9,7 @@ from core import mapping
 from core.importing.metadata import Metadata
 from core.importing.reading import preview
 from core.importing.reconciling import reconcile
-from core.models import Conference, ImportWarning, SourceText
+from core.models import Conference, FormerSlug, ImportWarning, SourceText
 from core.models.validators import validate_slug
 from core.parsing.record import read_record
 from core.records import ConferenceRecord, WarningRecord
@@ -72,7 +72,7 @@ def import_record(text: str) -> Imported:
     Raises ParseError for what is no such record, and ImportRefusedError when its slug belongs to a conference that
     is not a draft, or an id of it to another conference; nothing is stored then.
     """
-    record = read_record(text)
+    record = mapping.with_merged(read_record(text))
     _check_slug(record.slug)
     same = Conference.objects.select_for_update().filter(slug=record.slug).first()
     if same is not None and mapping.read(same) == record:
@@ -88,6 +88,9 @@ def _check_slug(slug: str) -> None:
         raise ImportRefusedError(
             f"{slug[:100]!r} is no slug: use lower-case letters, digits and single hyphens between them."
         ) from error
+    if former := FormerSlug.objects.filter(slug=slug).select_related("conference").first():
+        now = former.conference.slug
+        raise ImportRefusedError(f"{slug!r} is the former slug of {now!r}, and leads there: import under another.")
 
 
 def _standing(slug: str) -> Conference | None:

@@ -39,7 +39,7 @@ def read_file(
 def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Preview:
     """Read a transcript with the people and organizations that the database knows.
 
-    Costs four queries. Raises ParseError when the bytes cannot be read as a transcript, or when the metadata
+    Costs five queries. Raises ParseError when the bytes cannot be read as a transcript, or when the metadata
     names a label or a person that is not there.
     """
     metadata = metadata or Metadata()
@@ -48,6 +48,8 @@ def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Prev
     parsed = read_file(data, slug=slug, people=people, organizations=organizations)
     record = with_metadata(parsed.record, metadata)
     by_slug = {each.slug: each for each in people}
+    speakers = mapping.standing_for(Person, sorted(set(metadata.speakers.values()) - by_slug.keys()))
+    by_slug |= {slug: by_slug[now] for slug, now in speakers.items() if now in by_slug}
     for label, person in metadata.speakers.items():
         if person not in by_slug:
             raise ParseError(f"{label}: there is no person with the slug {person!r}.")

@@ -2,6 +2,16 @@
 
 from core.mapping.founding import write_new
 from core.mapping.reading import known_organizations, known_people, read
+from core.mapping.standing_for import standing_for, with_merged
 from core.mapping.writing import OUT_OF_THE_WAY, write
 
-__all__ = ["OUT_OF_THE_WAY", "known_organizations", "known_people", "read", "write", "write_new"]
+__all__ = [
+    "OUT_OF_THE_WAY",
+    "known_organizations",
+    "known_people",
+    "read",
+    "standing_for",
+    "with_merged",
+    "write",
+    "write_new",
+]

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from core.mapping import rows
+from core.mapping.standing_for import with_merged
 from core.models import (
     Addressee,
     Annotation,
     Answer,
     Conference,
     ConferenceLanguage,
+    FormerSlug,
     Introduction,
     Organization,
     OrganizationName,
@@ -36,11 +38,16 @@ def write(record: ConferenceRecord) -> Conference:
     """Make the rows say what the record says; a conference with its slug is changed in place, its ids kept.
 
     People and organizations that the database knows already stay as they stand: they belong to every
-    conference. Status and revisions are not touched: those are the business of `publishing`.
+    conference; for those that were merged into others, the others stand. Status and revisions are not touched:
+    those are the business of `publishing`.
 
     Raises django.db.IntegrityError, with nothing written, when the record contradicts itself: an excerpt that
-    does not occur in its turn, a position given twice, an id that is another conference's.
+    does not occur in its turn, a position given twice, an id that is another conference's; and when its slug was
+    another conference's, to which it redirects.
     """
+    record = with_merged(record)
+    if former := FormerSlug.objects.filter(slug=record.slug).select_related("conference").first():
+        raise IntegrityError(f"the slug leads to {former.conference.slug!r}, which had it before.")
     organizations = write_organizations(record.organizations)
     people = write_people(record.people)
     conference, _ = Conference.objects.update_or_create(slug=record.slug, defaults=rows.conference_fields(record))
@@ -51,7 +58,15 @@ def write(record: ConferenceRecord) -> Conference:
     conference.source_parts.all().delete()
     SourcePart.objects.bulk_create(rows.source_parts(conference, record))
     _write_spoken(conference, record, people, organizations)
+    _refuse_merged(conference)
     return conference
+
+
+def _refuse_merged(conference: Conference) -> None:
+    """Once its participants are written, those they name cannot be merged before the commit; until then they can."""
+    named = Q(person__merged_into__isnull=False) | Q(organization__merged_into__isnull=False)
+    if conference.participants.filter(named).exists():
+        raise IntegrityError("somebody it names was merged at this moment. Try again.")
 
 
 def write_organizations(records: Iterable[OrganizationRecord]) -> dict[str, Organization]:

@@ -4,6 +4,8 @@ from core.models.answer import Answer
 from core.models.audit_entry import AuditEntry
 from core.models.change import Change
 from core.models.conference import Conference, ConferenceLanguage
+from core.models.distinct import DistinctOrganizations, DistinctPeople
+from core.models.former_slug import FormerSlug
 from core.models.import_warning import ImportWarning
 from core.models.organization import Organization, OrganizationName
 from core.models.participant import Introduction, Participant
@@ -22,6 +24,9 @@ __all__ = [
     "Change",
     "Conference",
     "ConferenceLanguage",
+    "DistinctOrganizations",
+    "DistinctPeople",
+    "FormerSlug",
     "ImportWarning",
     "Introduction",
     "Organization",

@@ -32,6 +32,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["noun", "key"], name="audit_entry_by_subject"),
             models.Index(fields=["conference", "id"], name="audit_entry_by_conference"),
+            models.Index(fields=["made_at"], name="audit_entry_by_moment"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,15 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """The clock of the public site; 0 before anything was public. One query."""
         return int(self.aggregate(newest=Max("number"))["newest"] or 0)
 
+    def was_told(self, noun: ChangeNoun, slug: str) -> bool:
+        """Whether the public ever knew something by that slug. One query."""
+        return self.filter(noun=noun, slug=slug).exists()
+
+    def stands(self, noun: ChangeNoun, slug: str) -> bool:
+        """Whether the public knows something by that slug, as far as it was told. One query."""
+        last = self.filter(noun=noun, slug=slug).order_by("-number").values_list("action", flat=True).first()
+        return last in {ChangeAction.CREATED, ChangeAction.CHANGED}
+
     def get_by_natural_key(self, noun: str, slug: str, action: str, made_at: str) -> Any:
         found = self.filter(noun=noun, slug=slug, action=action, made_at=made_at).order_by("number").first()
         if found is None:

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -79,7 +80,9 @@ class Conference(models.Model):
     )
     place = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=2, blank=True, validators=[validate_country], help_text="ISO 3166-1 alpha-2")
-    hosts = models.ManyToManyField(Organization, blank=True, related_name="hosted_conferences")
+    hosts = models.ManyToManyField(
+        Organization, blank=True, related_name="hosted_conferences", limit_choices_to={"merged_into": None}
+    )
     source_name = models.CharField(max_length=200, blank=True, help_text="Who published the transcript")
     source_url = models.URLField(max_length=500, blank=True)
     source_licence = models.CharField(max_length=200, blank=True)
@@ -135,6 +138,13 @@ class Conference(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def clean(self) -> None:
+        from core.models import FormerSlug
+
+        former = FormerSlug.objects.filter(slug=self.slug).exclude(conference=self.pk)
+        if former.exists():
+            raise ValidationError({"slug": "Another conference had this slug; links to it lead there still."})
 
     @property
     def is_published(self) -> bool:

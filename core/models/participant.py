@@ -27,13 +27,21 @@ class Participant(Identified):
     )
     unnamed = models.BooleanField(default=False, help_text="Nobody knows their name, as an editor has found")
     title = models.CharField(max_length=200, blank=True, help_text="Held that day")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        limit_choices_to={"merged_into": None},
+    )
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="participants",
+        limit_choices_to={"merged_into": None},
         help_text="Whom they spoke for",
     )
     basis = models.CharField(

@@ -4,7 +4,7 @@ Each is one transaction that stores the revision, appends to the change sequence
 writes rows of a record does so inside `revising`.
 """
 
-from core.publishing.changes import append
+from core.publishing.changes import Moved, append
 from core.publishing.flow import StatusError, delete, publish, return_to_draft, submit, withdraw
 from core.publishing.founding import publish_new
 from core.publishing.readiness import Lack, NotReadyError, lacks
@@ -13,6 +13,7 @@ from core.publishing.revising import lock, preview, revise, revise_all_with, rev
 
 __all__ = [
     "Lack",
+    "Moved",
     "NoSuchRevisionError",
     "NotReadyError",
     "StatusError",

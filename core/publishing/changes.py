@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
@@ -14,6 +15,19 @@ from core.vocabulary import ChangeAction, ChangeNoun
 QUEUE = 7_263_910_447
 
 Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the public knew as `old`, and knows as `new` from now on: renamed, or merged into that one."""
+
+    noun: ChangeNoun
+    old: str
+    new: str
+
+    def told(self, at: datetime.datetime) -> Change:
+        """The entry that tells of it: mirrors drop the old slug, or let it redirect."""
+        return Change(made_at=at, action=ChangeAction.MERGED, noun=self.noun, slug=self.old, merged_into=self.new)
 
 
 def append(entries: Iterable[Change]) -> None:
@@ -39,10 +53,16 @@ def of_conference(
     *,
     before: Document | None,
     after: Document | None,
+    moved: Moved | None = None,
 ) -> list[Change]:
     """What happens to the public when the transcript of a conference changes from `before` to `after`; None where
     it is not public. Call it when the rows stand as they are to stand. Two queries, four when there are names that
-    one of the two lacks."""
+    one of the two lacks.
+
+    A conference that has `moved` is created under its new slug; a person or an organization that has is the same
+    to both transcripts, and whoever moves them all tells of it."""
+    if moved and moved.noun == ChangeNoun.CONFERENCE:
+        action = ChangeAction.CREATED
     entry = Change(
         made_at=at,
         action=action,
@@ -51,23 +71,36 @@ def of_conference(
         revision=conference.revision if after else None,
         parts=differing_parts(before, after) if before and after else {},
     )
-    people = _names(ChangeNoun.PERSON, Person, conference, at, _slugs(before, "people"), _slugs(after, "people"))
+    people = _names(
+        ChangeNoun.PERSON,
+        Person,
+        conference,
+        at,
+        _slugs(before, "people", ChangeNoun.PERSON, moved),
+        _slugs(after, "people"),
+    )
     organizations = _names(
         ChangeNoun.ORGANIZATION,
         Organization,
         conference,
         at,
-        _slugs(before, "organizations"),
+        _slugs(before, "organizations", ChangeNoun.ORGANIZATION, moved),
         _slugs(after, "organizations"),
     )
     # Names before what speaks of them, and after it when they go.
     coming = [each for each in (*people, *organizations) if each.action == ChangeAction.CREATED]
     going = [each for each in (*people, *organizations) if each.action != ChangeAction.CREATED]
-    return [*coming, entry, *going]
+    gone = [moved.told(at)] if moved and moved.noun == ChangeNoun.CONFERENCE else []
+    return [*coming, entry, *gone, *going]
 
 
-def _slugs(document: Document | None, nouns: str) -> set[str]:
-    return {each["slug"] for each in document[nouns]} if document else set()
+def _slugs(
+    document: Document | None, nouns: str, noun: ChangeNoun | None = None, moved: Moved | None = None
+) -> set[str]:
+    slugs = {each["slug"] for each in document[nouns]} if document else set()
+    if moved and moved.noun == noun and moved.old in slugs:
+        slugs = {*slugs - {moved.old}, moved.new}
+    return slugs
 
 
 def _names(

@@ -52,8 +52,11 @@ def revising(*conferences: Conference, by: Actor = COMMAND_LINE, note: str = "")
 
 
 @transaction.atomic
-def revise(conference: Conference, *, by: Actor = COMMAND_LINE, note: str = "") -> Revision | None:
-    """Count the write, and store what the rows of a published conference say now as its next revision.
+def revise(
+    conference: Conference, *, by: Actor = COMMAND_LINE, note: str = "", moved: changes.Moved | None = None
+) -> Revision | None:
+    """Count the write, and store what the rows of a published conference say now as its next revision; `moved` is
+    what its rows call by another slug than until now.
 
     Call it in the transaction that changed the rows. None, and no revision, when the conference is not published
     or says what its newest revision says.
@@ -64,20 +67,34 @@ def revise(conference: Conference, *, by: Actor = COMMAND_LINE, note: str = "") 
     if newest is None or document(conference, newest.number, newest.made_at) == newest.document:
         conference.save(update_fields=["version"])
         return None
-    return store(conference, ChangeAction.CHANGED, now(), before=newest, by=by, note=note)
+    return store(conference, ChangeAction.CHANGED, now(), before=newest, by=by, note=note, moved=moved)
 
 
-def revise_all_with(named: Person | Organization, *, by: Actor = COMMAND_LINE, note: str = "") -> None:
-    """Revise every published conference that names a person or organization which was just changed."""
+def revise_all_with(
+    named: Person | Organization, *, by: Actor = COMMAND_LINE, note: str = "", formerly: str = ""
+) -> None:
+    """Revise every published conference that names a person or organization which was just changed.
+
+    `formerly` is the slug by which the public knew it, or somebody who is part of it now, until this transaction.
+    """
+    noun = ChangeNoun.PERSON if isinstance(named, Person) else ChangeNoun.ORGANIZATION
+    moved = changes.Moved(noun, formerly, named.slug) if formerly else None
     with transaction.atomic():
+        conferences = lock(Conference.objects.published().naming(named))
+        stood = not moved or Change.objects.stands(noun, named.slug)
+        if conferences and not stood:
+            changes.append([Change(made_at=now(), action=ChangeAction.CREATED, noun=noun, slug=named.slug)])
         revised = [
             revision
-            for conference in lock(Conference.objects.published().naming(named))
-            if (revision := revise(conference, by=by, note=note)) is not None
+            for conference in conferences
+            if (revision := revise(conference, by=by, note=note, moved=moved)) is not None
         ]
-        if revised:
-            noun = ChangeNoun.PERSON if isinstance(named, Person) else ChangeNoun.ORGANIZATION
-            changes.append([Change(made_at=now(), action=ChangeAction.CHANGED, noun=noun, slug=named.slug)])
+        entries = []
+        if revised and stood:
+            entries.append(Change(made_at=now(), action=ChangeAction.CHANGED, noun=noun, slug=named.slug))
+        if moved and conferences and Change.objects.was_told(noun, formerly):
+            entries.append(moved.told(now()))
+        changes.append(entries)
 
 
 def preview(conference: Conference) -> str:
@@ -105,6 +122,7 @@ def store(
     before: Revision | None,
     by: Actor,
     note: str,
+    moved: changes.Moved | None = None,
 ) -> Revision:
     """Save where the conference stands, and make what its rows say the next revision, with its change entries.
 
@@ -129,6 +147,7 @@ def store(
             at,
             before=json.loads(before.document) if before else None,
             after=json.loads(text),
+            moved=moved,
         )
     )
     return revision

@@ -40,8 +40,8 @@ EDITED = [Addressee, Annotation, Answer, Conference, Introduction, Organization,
 LOOKED_AT = [AuditEntry, Change, ImportWarning, Revision, SourceText, SourcePart]
 # What is on the page of another noun only.
 INLINE = [ConferenceLanguage, OrganizationName, PersonName]
-# What is no part of the record.
-ELSEWHERE = {"Token"}
+# What is no part of the record, or has pages of its own kind.
+ELSEWHERE = {"DistinctOrganizations", "DistinctPeople", "FormerSlug", "Token"}
 
 
 def listing(noun: Any) -> str:

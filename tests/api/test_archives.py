@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from core import bulk, publishing
+from core.identity import rename
 from core.models import Change, Conference, Person
 from tests.api.conftest import Api, checked_problem
 from tests.api.make import conference_like, draft_like
@@ -186,7 +187,7 @@ def public(api: Api) -> dict[str, bytes]:
 def test_archive_loaded_into_an_empty_installation_gives_the_same_public_api(api: Api, tokyo: Conference) -> None:
     with publishing.revising(tokyo):
         tokyo.turns.filter(position=1).update(label="MC")
-    conference_like(tokyo, "another", "-a")
+    rename(conference_like(tokyo, "once-another", "-a"), "another")
     blinken = Person.objects.get(slug="antony-blinken")
     Person.objects.create(slug="old-blinken", name="T. Blinken", merged_into=blinken)
     before, numbers = public(api), list(Change.objects.values())
@@ -198,6 +199,7 @@ def test_archive_loaded_into_an_empty_installation_gives_the_same_public_api(api
     call_command("load_archive", archive.folder, stdout=StringIO())
     assert public(api) == before
     assert list(Change.objects.values()) == numbers
+    assert api.get("conferences/once-another/transcript/")["Location"] == "/api/v1/conferences/another/transcript/"
     conference = Conference.objects.get(slug="another")
     publishing.withdraw(conference)
     assert Change.objects.newest_number() > archive.newest_change

@@ -94,7 +94,7 @@ def test_one_merged_into_what_is_not_public_is_not_found(api: Api) -> None:
     [
         ("organizations/", 2),  # the organizations with their counts; their names
         ("organizations/?count=true&kind=media", 3),  # and the count
-        ("organizations/jiji-press/", 3),  # whether it was merged; the organization with counts; the names
+        ("organizations/jiji-press/", 2),  # the organization with counts; the names
     ],
 )
 def test_each_query_is_known(api: Api, path: str, queries: int) -> None:
