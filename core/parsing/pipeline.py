@@ -9,7 +9,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from core.parsing import askers, header, kinds, matching, roles, speakers
+from core.parsing import askers, full_names, header, kinds, matching, roles, speakers
 from core.parsing.annotations import find_annotations
 from core.parsing.answers import link_answers
 from core.parsing.decoding import MAXIMUM_BYTES
@@ -78,7 +78,7 @@ def parse(
     head = _date_from_name(head, slug, notebook)
     turns = _make_turns(division)
     cast = speakers.find_speakers(turns, notebook)
-    header.complete_names(cast, turns, head)
+    full_names.complete_names(cast, turns, head)
     _name_office(cast, turns, head, text, notebook)
     roles.give_roles(cast, turns)
     roles.mark_outlets(cast, turns)

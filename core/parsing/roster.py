@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.parsing.header import _title_before
+from core.parsing.full_names import title_before
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles
@@ -292,12 +292,12 @@ def _titles_of(speaker: Speaker, turns: Sequence[Turn], body: str) -> list[froze
     tried = 0
     while position >= 0 and tried < 40:
         tried += 1
-        texts.add(_title_before(body[max(0, position - 70) : position]))
+        texts.add(title_before(body[max(0, position - 70) : position]))
         position = body.find(surname, position + len(surname))
     position = body.find(speaker.name) if " " in speaker.name else -1
     while position >= 0 and tried < 80:
         tried += 1
-        texts.add(_title_before(body[max(0, position - 70) : position]))  # "we have Admiral John Kirby with us"
+        texts.add(title_before(body[max(0, position - 70) : position]))  # "we have Admiral John Kirby with us"
         position = body.find(speaker.name, position + len(speaker.name))
     names = set(speaker.name_words)
     for text in texts:
