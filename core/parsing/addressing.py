@@ -61,6 +61,17 @@ _GREETED = re.compile(
 )
 
 
+# "I’m wondering if Dr. Fauci or Dr. Walensky could give us some reflections" (White House, 23 March 2022)
+_WONDERS_IF = re.compile(
+    r"\b(?:wonder(?:ing)?|ask(?:ing)?|see|hoping|curious) (?:if|whether) (?:maybe |perhaps )?"
+    r"(?:[^?!;:]{3,40} (?:or|and) )?$",
+    re.I,
+)
+_COULD = re.compile(
+    r"\s*(?:(?:or|and|,)\s+[^?!;:]{3,40}?\s)?(?:could|can|might|would (?:like|care|mind|be (?:able|willing)))\b", re.I
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """A sentence of the turn with those it addresses."""
@@ -125,6 +136,8 @@ def _is_call(piece: Piece, reference: Reference, before: str) -> bool:
             or not before.strip()
         )
     if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
+        return True
+    if _WONDERS_IF.search(before[-90:]) and _COULD.match(after):
         return True
     clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
     if _LEAD.match(before) and _AFTER.match(after):

@@ -1,7 +1,9 @@
 """The full names and titles that the header and the text know the speakers by, whose labels hold a surname."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.parsing.header import Header
 from core.parsing.names import LabelKind, title_case
@@ -27,6 +29,8 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
             _complete_from_body(speaker, body)
         if len(speaker.name.split()) < 2 and speaker.title_words and speaker.title_words <= titles.HONORIFICS:
             _complete_by_given_name(speaker, body)
+        if len(speaker.name.split()) < 2 and speaker.title_words and speaker.title_words <= titles.HONORIFICS:
+            _complete_by_thanks(speaker, turns)
 
 
 def _complete_by_given_name(speaker: Speaker, body: str) -> None:
@@ -35,6 +39,31 @@ def _complete_by_given_name(speaker: Speaker, body: str) -> None:
     found = {name for name in found if plain(name) in GIVEN_NAMES}
     if len(found) == 1:
         speaker.name = f"{found.pop()} {speaker.name}"
+        speaker.name_words = tuple(plain_words(speaker.name))
+
+
+_THANKS_TO = re.compile(
+    r"^(?:(?:well|great|okay|all right),? )?thank(?:s|you| you)?(?: (?:so|very) much)?,\s+(\w+)\b", re.I
+)
+_BACK_TO = re.compile(r"\b(?:over|back) to(?: you,)? (\w+)[.,]?$", re.I)
+
+
+def _complete_by_thanks(speaker: Speaker, turns: Sequence[Turn]) -> None:
+    """ "Thank you, Jen." behind MS. PSAKI, "Back to you, Jeff." before MR. ZIENTS: how colleagues call them."""
+    found: Counter[str] = Counter()
+    for before, turn in pairwise(turns):
+        if before.speaker is speaker and turn.speaker is not None and turn.speaker is not speaker:
+            if match := _THANKS_TO.match(turn.text[:60]):
+                found[match[1]] += 1
+        elif (
+            turn.speaker is speaker
+            and before.speaker not in (None, speaker)
+            and (match := _BACK_TO.search(before.text[-40:].rstrip()))
+        ):
+            found[match[1]] += 1
+    named = [name for name, _ in found.most_common() if plain(name) in GIVEN_NAMES and name[:1].isupper()]
+    if named:
+        speaker.name = f"{named[0]} {speaker.name}"
         speaker.name_words = tuple(plain_words(speaker.name))
 
 

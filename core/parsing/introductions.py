@@ -14,6 +14,7 @@ _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
 _NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
+_STUTTER = re.compile(r"^((?:mr|mrs|ms|dr)\.?) (?:—|–|--) (?=\1 )", re.I)  # "Ms. — Ms. Lopez."
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
     r"periodista de|–|—|--|-)[ \u00a0]+",
@@ -30,7 +31,7 @@ _TAIL = re.compile(
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
 _GREETING = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|great|"
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|great|"
     r"perfect|please|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
@@ -75,7 +76,7 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                 fuller = _read_call_sentence(turn.text[before[0] : before[1]], False)
                 if fuller is not None and _is_short_for(words, fuller.name):
                     start, said = before[0], fuller
-            return Said(start + said.start, said.excerpt, said.name, said.outlet)
+            return Said(start + said.start, said.excerpt, said.name, said.outlet or _outlet_before(turn, start))
         bare = plain(sentence)
         is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
         # "Yes, please, in the back." right at the end; a thank-you there is no call
@@ -156,6 +157,9 @@ def _parse(text: str, offset: int) -> Said | None:
     text, offset = text[lead:], offset + lead
     bare = _TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
     bare = _SIDE.sub("", _TAIL.sub("", bare)).rstrip(" ,.")
+    stutter = _STUTTER.match(bare)
+    if stutter:
+        bare, offset = bare[stutter.end() :], offset + stutter.end()
     honorific = _HONORIFIC.match(bare)
     start = honorific.end() if honorific else 0
     if bare[start : start + 4].lower() == "the ":
@@ -242,7 +246,7 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
 
 def _outlet_before(turn: Turn, start: int) -> str:
     """ "TV Asahi.  My name is Yamamoto." (Tokyo, 23 May 2022): a sentence that is nothing but an outlet."""
-    for begin, end in turn.sentences[:5]:
+    for begin, end in (*turn.sentences[:5], *turn.sentences[-5:]):
         if begin < start <= end + 3:
             words = turn.text[begin:end].strip(" .,")
             return words if len(words.split()) <= 5 and outlets.is_outlet(words) else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.parsing.plain import plain
+from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
@@ -28,10 +28,13 @@ _ACKNOWLEDGES = re.compile(
 _SORTS_OUT = re.compile(
     r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
     r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b)|"
-    r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|^(?:okay|all right|yes)[,.]? (?:sir|"
+    r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|"
+    r"\b(?:one|once|a single) questions? (?:each|apiece|per \w+)\b|^(?:okay|all right|yes)[,.]? (?:sir|"
     r"ma[’']am)?\W*$",
     re.I,
 )
+# "Your turn." (White House, 25 October 2023)
+_YOUR_TURN = re.compile(r"^(?:(?:okay|all right|now|it[’']?s)[,.]? )*your turn\b", re.I)
 # Says nothing yet to what was asked: "Sure." (psaki, clinton)
 _GRANTS = re.compile(r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead)(?!\w)[\s,.!]*+){1,2}$", re.I)
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
@@ -122,7 +125,9 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             return True
         if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
             return False  # "I would leave that to the Department of Defense to confirm. Go ahead." answers first
-        speaks_of_asking = bool(re.search(r"\b(?:questions?|one more|last one|go ahead|pregunta)\b", levelled))
+        speaks_of_asking = bool(
+            re.search(r"\b(?:questions?|one more|last one|go ahead|get to ask|my turn|pregunta)\b", levelled)
+        )
         if (before is not None and before.kind is TurnKind.QUESTION and turn.length <= 6 and not turn.calls) or (
             re.match(r"^(?:please,? )?go ahead\W*$", levelled)
             and answers
@@ -142,12 +147,23 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
         free = before is None or before.role is not Role.PRESS or before.kind is TurnKind.INTERJECTION
         return free and bool(phrases.CALL.search(levelled if "vamos" in levelled else last)) and turn.length <= 20
     if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
+        if _names_next(turn, before, after) or _YOUR_TURN.match(levelled) or (turn.calls and turn.length <= 6):
+            return True
         if _SORTS_OUT.search(levelled):
             return False
         if len(turn.sentences) == 1 and _DEFERS.search(levelled[:160]):
             return True
         return turn.length <= 30 and bool(phrases.HAND_OVER.search(last) or phrases.HAND_OVER.search(levelled[:160]))
     return False
+
+
+def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
+    """ "Okay, Dr. Fauci, on the Moderna news." (White House, 23 March 2022) calls him, who answers next."""
+    if turn.length > 10 or after.speaker is None or not after.speaker.name_words:
+        return False
+    asked = before is not None and before.kind is TurnKind.QUESTION
+    named = {after.speaker.name_words[0], after.speaker.name_words[-1]} & set(plain_words(turn.speech))
+    return bool(named) and (asked or turn.speech.endswith("?")) and not _THANKS.search(turn.speech)
 
 
 def _opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
@@ -178,9 +194,12 @@ def _closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
     if before.kind is TurnKind.QUESTION and (turn.length > 12 or says):
         return None  # "I would ask him again.  Thank you." (biden-moon)
     closed = any(
-        each.role is Role.MODERATOR or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker)
+        each.role is Role.MODERATOR
+        or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker and each.kind is not TurnKind.ANSWER)
         for each in turns[max(0, index - 3) : index]
     )
+    if before.kind is TurnKind.ANSWER and before.speaker is not turn.speaker:
+        closed = closed or not phrases.CLOSING.search(turn.speech)
     return TurnKind.INTERJECTION if closed else TurnKind.PROCEDURAL
 
 
@@ -218,7 +237,7 @@ def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
         and after.role is Role.PRESS
         and bool(phrases.BROKEN.search(turn.speech))
         and bool(phrases.BROKEN.search(before.speech))
-        and bool(_CONTINUES.match(after.text))
+        and (after.length <= 2 or bool(_CONTINUES.match(after.text)))
     )
 
 

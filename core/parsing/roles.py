@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.parsing.names import LabelKind
-from core.parsing.plain import plain
+from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import outlets, phrases, titles
 from core.vocabulary import Basis, Role
@@ -137,8 +137,18 @@ def _runs_things(speaker: Speaker, own: Sequence[int], turns: Sequence[Turn]) ->
                 return False
             if before is not None and before.role is Role.PRESS and before.asks:
                 answers += 1
+    if any(_is_given_floor(speaker, turns, index) for index in own):
+        return False
     answers += sum(1 for index in own if _is_short_answer(turns, index))
     return (answers < 2 and answers * 3 < procedure and procedure > substance) or (answers == 0 and substance == 0)
+
+
+def _is_given_floor(speaker: Speaker, turns: Sequence[Turn], index: int) -> bool:
+    """ "I’ll now turn things over to Dr. Fauci." (White House, 23 March 2022): named, by who spoke before, to speak."""
+    before = turns[index - 1] if index else None
+    if before is None or before.role is Role.PRESS or before.speaker is speaker or not speaker.surname:
+        return False
+    return turns[index].length >= _SUBSTANCE and speaker.surname in plain_words(before.text[-40:])
 
 
 def _is_call(turns: Sequence[Turn], index: int) -> bool:
