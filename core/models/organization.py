@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from core.models.base import SlugQuerySet, count_of, sees_drafts
+from core.models.base import SlugQuerySet, count_of, of_published, sees_drafts
 from core.models.constraints import choices, one_of
 from core.models.validators import (
     validate_country,
@@ -23,7 +23,7 @@ class OrganizationQuerySet(SlugQuerySet):
         from core.models import Conference, Participant
 
         spoken_for = Participant.objects.published().filter(organization=OuterRef("pk"))
-        hosted = Conference.objects.published().filter(hosts=OuterRef("pk"))
+        hosted = Conference.hosts.through._default_manager.filter(of_published(), organization=OuterRef("pk"))
         return self.filter(Exists(spoken_for) | Exists(hosted), merged_into=None)
 
     def visible_to(self, reader: Any) -> Self:
@@ -35,11 +35,12 @@ class OrganizationQuerySet(SlugQuerySet):
         it, a conference each) and `asked_count` (questions they asked)."""
         from core.models import Conference, Participant, Question
 
-        me = OuterRef("pk")
+        hosted = Conference.hosts.through._default_manager.filter(of_published(), organization=OuterRef("pk"))
+        mine = Participant.objects.published().filter(organization=OuterRef(OuterRef("pk"))).values("pk")
         return self.annotate(
-            hosted_count=count_of(Conference.objects.published().filter(hosts=me)),
-            participant_count=count_of(Participant.objects.published().filter(organization=me)),
-            asked_count=count_of(Question.objects.published().filter(turn__participant__organization=me)),
+            hosted_count=count_of(hosted),
+            participant_count=count_of(Participant.objects.published().filter(organization=OuterRef("pk"))),
+            asked_count=count_of(Question.objects.filter(turn__participant__in=mine)),
         )
 
     def for_detail(self) -> Self:
@@ -65,7 +66,9 @@ class Organization(models.Model):
         validators=[validate_field_names],
         help_text="Names of the fields that no transcript says.",
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -78,7 +81,12 @@ class Organization(models.Model):
                 name="organization_not_merged_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["name", "id"], name="organization_by_name")]
+        # In the orders of the lists, without those who were merged: a page is read from its first row on. A whole
+        # index of `merged_into` would be what SQLite takes instead, and then sorts.
+        indexes = [
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="organization_by_merged_into"),
+            models.Index(fields=["name", "id"], condition=Q(merged_into=None), name="organization_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -34,14 +34,14 @@ class PersonQuerySet(SlugQuerySet):
         their own)."""
         from core.models import Addressee, Participant, Question, Turn
 
-        me = OuterRef("pk")
-        addressed = Addressee.objects.published()
+        mine = Participant.objects.published().filter(person=OuterRef(OuterRef("pk"))).values("pk")
+        addressed = Addressee.objects.filter(participant__in=mine)
         return self.annotate(
-            conference_count=count_of(Participant.objects.published().filter(person=me)),
-            turn_count=count_of(Turn.objects.published().filter(participant__person=me)),
-            asked_count=count_of(Question.objects.published().filter(turn__participant__person=me)),
-            addressed_count=count_of(addressed.filter(participant__person=me)),
-            unanswered_count=count_of(addressed.without_own_answer().filter(participant__person=me)),
+            conference_count=count_of(Participant.objects.published().filter(person=OuterRef("pk"))),
+            turn_count=count_of(Turn.objects.filter(participant__in=mine)),
+            asked_count=count_of(Question.objects.filter(turn__participant__in=mine)),
+            addressed_count=count_of(addressed),
+            unanswered_count=count_of(addressed.without_own_answer()),
         )
 
     def for_detail(self) -> Self:
@@ -67,7 +67,9 @@ class Person(models.Model):
         validators=[validate_field_names],
         help_text="Names of the fields that no transcript says.",
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -80,7 +82,13 @@ class Person(models.Model):
                 name="person_not_merged_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_sort_name")]
+        # In the orders of the lists, without those who were merged: a page is read from its first row on. A whole
+        # index of `merged_into` would be what SQLite takes instead, and then sorts.
+        indexes = [
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="person_by_merged_into"),
+            models.Index(fields=["sort_name", "id"], condition=Q(merged_into=None), name="person_by_sort_name"),
+            models.Index(fields=["name", "id"], condition=Q(merged_into=None), name="person_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

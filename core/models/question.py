@@ -5,12 +5,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from core.models.base import Identified, UidQuerySet
+from core.models.base import Identified, UidQuerySet, of_published
 from core.models.conference import Conference
 from core.models.constraints import SameConference, choices, one_of
 from core.models.participant import Participant
 from core.models.turn import Turn
-from core.vocabulary import Basis, Response, Status
+from core.vocabulary import Basis, Response
 
 
 class QuestionQuerySet(UidQuerySet):
@@ -64,7 +64,7 @@ class Question(Identified):
 
 class AddresseeQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
-        return self.filter(conference__status=Status.PUBLISHED)
+        return self.filter(of_published())
 
     def get_by_natural_key(self, question: str, position: int) -> Any:
         return self.get(question__uid=question, position=position)
