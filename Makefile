@@ -62,8 +62,9 @@ superuser: $(VENV)/runs $(RUN)/secret-key
 	@$(SERVE_ENV) $(BIN)/python manage.py migrate --verbosity 0
 	@$(SERVE_ENV) $(BIN)/python manage.py createsuperuser
 
+# Sets of words come in the same order in every run.
 test: $(VENV)/tests
-	@$(BIN)/python -m pytest -n 2 $(PYTEST)
+	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 $(PYTEST)
 
 lint: $(VENV)/tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

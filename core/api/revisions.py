@@ -163,8 +163,10 @@ class RevisionViewSet(RecordViewSet):
 
     def _since(self, after: int) -> int:
         text = self.request.query_params.get("since", str(max(after - 1, 1)))
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= after):
-            raise BadParameters({"since": [f"{text[:80]!r} is not the number of a revision up to {after}."]})
+        if not (text.isascii() and text.isdigit() and len(text) <= 10 and 1 <= int(text) <= LARGEST_NUMBER):
+            raise BadParameters({"since": [f"{text[:80]!r} is not the number of a revision."]})
+        if int(text) > after:
+            raise NotThere(f"revision before {after}", "number", int(text))
         return int(text)
 
     def _document(self, number: int) -> tuple[str, str]:

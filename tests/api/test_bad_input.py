@@ -235,6 +235,7 @@ class TestPaths:
 
 
 @pytest.mark.usefixtures("tokyo")
+@pytest.mark.usefixtures("one_connection")
 class TestRawBytes:
     """As a server hands them over (PEP 3333), which the test client would never do."""
 

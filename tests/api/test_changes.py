@@ -89,6 +89,9 @@ def test_filters_keep_to_what_they_name_while_next_goes_on(api: Api) -> None:
         ("since=1", "since"),
         ("after=1&after=2", "after"),
         ("slug=", "slug"),
+        ("slug=Two%20words", "slug"),
+        ("slug=a%0A", "slug"),
+        (f"slug={'a' * 101}", "slug"),
     ],
 )
 def test_what_is_not_possible_is_refused(api: Api, query: str, parameter: str) -> None:

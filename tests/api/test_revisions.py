@@ -57,11 +57,17 @@ def test_difference_marks_the_words(api: Api, tokyo: Conference) -> None:
     assert api.json(f"{PATH}1/difference/")["turns"] == []
 
 
-@pytest.mark.parametrize("since", ["0", "3", "-1", "one", "1e0", "9" * 30, "¹"])
+@pytest.mark.parametrize("since", ["0", "-1", "one", "1e0", "2147483648", "9" * 30, "¹"])
 def test_difference_since_no_earlier_revision_is_refused(api: Api, tokyo: Conference, since: str) -> None:
     correct(tokyo, "Arigato.", "Arigatou.")
     problem = api.problem(f"{PATH}2/difference/?since={since}", 400)
     assert problem["errors"][0]["parameter"] == "since"
+
+
+@pytest.mark.parametrize("since", [3, 2_147_483_647])
+def test_difference_since_a_later_revision_is_not_there(api: Api, tokyo: Conference, since: int) -> None:
+    correct(tokyo, "Arigato.", "Arigatou.")
+    assert f"the number '{since}'" in api.problem(f"{PATH}2/difference/?since={since}", 404)["detail"]
 
 
 @pytest.mark.parametrize("number", [0, 2, 2**31, 2**63, 10**40])

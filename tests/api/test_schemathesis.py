@@ -2,7 +2,7 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from tests.conftest import ROOT
 from transcripts_api.wsgi import application
@@ -11,8 +11,8 @@ openapi = schemathesis.openapi.from_path(str(ROOT / "docs" / "openapi.yaml"))
 openapi.app = application
 
 
-@pytest.mark.usefixtures("tokyo")
+@pytest.mark.usefixtures("tokyo", "one_connection")
 @openapi.include(method="GET").parametrize()
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15)
 def test_the_service_keeps_its_word(case: schemathesis.Case) -> None:
     case.call_and_validate()

@@ -91,7 +91,7 @@ def test_any_text_is_refused_or_tiled(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_TRANSCRIPTS)
 def test_any_shuffle_of_turns_is_refused_or_tiled(text: str) -> None:
     check(text)
@@ -102,7 +102,7 @@ def test_any_shuffle_of_marks_is_refused_or_tiled(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(_TRANSCRIPTS)
 def test_a_text_is_read_alike_twice(text: str) -> None:
     first, second = check(text), check(text)
@@ -112,7 +112,7 @@ def test_a_text_is_read_alike_twice(text: str) -> None:
 
 
 HOSTILE = 200_000
-HOSTILE_LIMIT = 1.0  # seconds of one core; a megabyte takes below two
+HOSTILE_LIMIT = 10.0  # seconds of one core, of which a fraction is taken; quadratic time would be minutes
 
 
 @pytest.mark.parametrize(("name", "text"), list(hostile_texts(HOSTILE)), ids=[name for name, _ in hostile_texts(10)])
@@ -146,4 +146,4 @@ def test_a_transcript_of_six_thousand_words_takes_a_fraction_of_a_second() -> No
     start = time.process_time()
     for _ in range(5):
         parse(text)
-    assert (time.process_time() - start) / 5 < 0.12
+    assert (time.process_time() - start) / 5 < 1
