@@ -72,8 +72,8 @@ MAY_USE = {
         ),
         "vocabulary",
     },
-    "migrations": {"models", "vocabulary"},
-    "checks": {"models"},
+    "migrations": {"models", "search", "vocabulary"},
+    "checks": {"models", "search"},
     "apps": {"checks"},
 }
 WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting", "comparing", "corpus"}

@@ -230,6 +230,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "turns", "description": "What was said, a speaker at a time."},
         {"name": "questions", "description": "What was asked, of whom, and what it got."},
         {"name": "answers", "description": "What was answered, to which question, by whom."},
+        {"name": "search", "description": "Full text over turns, with the passages in which it stands."},
         {"name": "changes", "description": "What happened to what is public, for mirrors and feed readers."},
         {"name": "previews", "description": "What the public will get, for whoever was given a link."},
         {"name": "archives", "description": "Everything public, as files."},

@@ -270,6 +270,15 @@ class TurnFilters(OfConferences):
     position = PositionFilter(label="In its conference, from 1.")
 
 
+class SearchFilters(OfConferences):
+    person = SlugFilter(Person, field_name="participant__person", label="Slug of the person who speaks.")
+    organization = SlugFilter(
+        Organization, field_name="participant__organization", label="Slug of the organization spoken for."
+    )
+    role = WordFilter(choices(Role), field_name="participant__role", label="The part of who speaks.")
+    kind = WordFilter(choices(TurnKind), label="What the turn does.")
+
+
 class QuestionFilters(OfConferences):
     participant = IdFilter(Participant, field_name="turn__participant", label="Id of the participant who asks.")
     asker = SlugFilter(Person, field_name="turn__participant__person", label="Slug of the person who asks.")

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from core.api import archives, changes, documentation, previews, revisions, views
+from core.api import archives, changes, documentation, previews, revisions, search, views
 from core.api.imports import ImportView
 
 router = SimpleRouter(use_regex_path=False)
@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
+    path("v1/search/", search.SearchView.as_view(), name="search"),
     path("v1/changes/", changes.ChangesView.as_view(), name="changes"),
     path("v1/changes/feed.atom", changes.FeedView.as_view(content_negotiation_class=views.OnlyFormat), name="feed"),
     path("v1/previews/<str:token>/", previews.PreviewView.as_view(), name="preview"),

@@ -1,0 +1,182 @@
+"""The index by which turns are found, made and kept true by the database itself.
+
+SQLite: a full-text table without a text of its own, and triggers that write to it. Contentless FTS5 wants the old
+words back to forget them, which the triggers work out again. PostgreSQL: a generated column and a GIN index.
+
+Both hold words as stems by Porter, without accents, and letters of scripts without spaces in pairs: 日米同盟 as
+日米, 米同, 同盟, 盟. No word is left out as too common: "to be or not to be" can be found.
+
+The triggers on SQLite go when a migration rebuilds the table of turns: such a migration begins with
+`drop_operation()` and ends with `create_operation()`; the system check core.E002 notices when the index is missing,
+and `manage.py rebuild_search` makes it anew.
+"""
+
+# The SQL below is made of the names in this file and nothing else.
+# ruff: noqa: S608
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+from core.search.scripts import UNSPACED
+
+TURNS = "core_turn"
+TABLE = "core_turn_search"
+COLUMN = "search"
+MADE_BY = "0011_turns_can_be_searched"
+# How much of a turn is searched: the most of which PostgreSQL can keep all positions in a row of a megabyte.
+MOST = 100_000
+
+
+def create_statements(vendor: str) -> list[str]:
+    return _sqlite_create() if vendor == "sqlite" else _postgresql_create()
+
+
+def drop_statements(vendor: str) -> list[str]:
+    if vendor == "sqlite":
+        return [*(f"DROP TRIGGER IF EXISTS {name}" for name in _triggers()), f"DROP TABLE IF EXISTS {TABLE}"]
+    return [
+        f"ALTER TABLE {TURNS} DROP COLUMN IF EXISTS {COLUMN}",
+        "DROP FUNCTION IF EXISTS core_search_vector",
+        "DROP FUNCTION IF EXISTS core_search_words",
+        "DROP FUNCTION IF EXISTS core_search_pairs",
+        "DROP TEXT SEARCH CONFIGURATION IF EXISTS core_search",
+        "DROP TEXT SEARCH DICTIONARY IF EXISTS core_search_porter",
+    ]
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """What the database lacks of the index. Costs one query."""
+    if connection.vendor == "sqlite":
+        catalogue = "SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')"
+        needed = [TABLE, *_triggers()]
+    else:
+        catalogue = (
+            "SELECT indexname FROM pg_indexes WHERE schemaname = ANY (current_schemas(false))"
+            " UNION ALL SELECT attname FROM pg_attribute"
+            f" WHERE attrelid = to_regclass('{TURNS}') AND attgenerated = 's' AND NOT attisdropped"
+        )
+        needed = [TABLE, COLUMN]
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        present = {name for (name,) in cursor.fetchall()}
+    return [name for name in needed if name not in present]
+
+
+def _triggers() -> list[str]:
+    return [f"{TABLE}_{event}" for event in ("insert", "update", "delete")]
+
+
+def _sqlite_create() -> list[str]:
+    insert, update, delete = _triggers()
+    remember = f"INSERT INTO {TABLE} (rowid, words, pairs) VALUES (NEW.id, {_words('NEW.text')}, {_pairs('NEW.text')});"
+    forget = (
+        f"INSERT INTO {TABLE} ({TABLE}, rowid, words, pairs)"
+        f" VALUES ('delete', OLD.id, {_words('OLD.text')}, {_pairs('OLD.text')});"
+    )
+    return [
+        f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
+        " (words, pairs, content='', tokenize='porter unicode61 remove_diacritics 2')",
+        f"INSERT INTO {TABLE} (rowid, words, pairs) SELECT id, {_words('text')}, {_pairs('text')} FROM {TURNS}",
+        f"CREATE TRIGGER {insert} AFTER INSERT ON {TURNS} BEGIN {remember} END",
+        f"CREATE TRIGGER {delete} AFTER DELETE ON {TURNS} BEGIN {forget} END",
+        f"CREATE TRIGGER {update} AFTER UPDATE OF id, text ON {TURNS}"
+        f" WHEN NEW.id IS NOT OLD.id OR NEW.text IS NOT OLD.text BEGIN {forget} {remember} END",
+    ]
+
+
+def _words(text: str) -> str:
+    """The text, with spaces in the place of letters that are found by pairs."""
+    spaced = (
+        f"(SELECT group_concat(CASE WHEN substr(piece, place.key + 1, 1) GLOB '{UNSPACED}'"
+        f" THEN ' ' ELSE substr(piece, place.key + 1, 1) END, '') FROM {_pieces(text)})"
+    )
+    return f"CASE WHEN {text} GLOB '*{UNSPACED}*' THEN {spaced} ELSE substr({text}, 1, {MOST}) END"
+
+
+def _pairs(text: str) -> str:
+    pair = f"substr(piece, place.key + 1, 1 + (substr(piece, place.key + 2, 1) GLOB '{UNSPACED}'))"
+    found = (
+        f"(SELECT group_concat({pair}, ' ') FROM {_pieces(text)}"
+        f" WHERE substr(piece, place.key + 1, 1) GLOB '{UNSPACED}')"
+    )
+    return f"CASE WHEN {text} GLOB '*{UNSPACED}*' THEN {found} ELSE '' END"
+
+
+def _pieces(text: str) -> str:
+    """`place.key` from 0 in each `piece` of 200 letters, which holds one of the next as well.
+
+    To find a letter, SQLite counts from the beginning: in pieces, a long text takes a second, otherwise a minute.
+    LIMIT keeps it from taking the pieces apart again.
+    """
+    count = f"min(length({text}), {MOST - 1}) / 200 + 1"
+    pieces = f"SELECT substr({text}, at.key * 200 + 1, 201) AS piece FROM {_numbers(count)} at LIMIT -1"
+    return f"({pieces}) JOIN {_numbers('200')} place ON place.key < length(piece)"
+
+
+def _numbers(count: str) -> str:
+    """A table whose column `key` counts from 0."""
+    return f"json_each('[' || substr(replace(hex(zeroblob({count})), '00', ',0'), 2) || ']')"
+
+
+def _postgresql_create() -> list[str]:
+    # The search path is part of the functions: a dump is restored without any.
+    function = "LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT"
+    return [
+        "CREATE TEXT SEARCH DICTIONARY core_search_porter (TEMPLATE = snowball, Language = porter)",
+        "CREATE TEXT SEARCH CONFIGURATION core_search (COPY = simple)",
+        "ALTER TEXT SEARCH CONFIGURATION core_search ALTER MAPPING REPLACE simple WITH core_search_porter",
+        # Without accents (see `scripts.folded`), and with spaces for all that is no letter of a word.
+        f"CREATE FUNCTION core_search_words(said text) RETURNS text {function} AS $$"
+        " SELECT CASE WHEN octet_length(said) = length(said) THEN regexp_replace(said, '[^A-Za-z0-9]+', ' ', 'g')"
+        f" ELSE regexp_replace(normalize(regexp_replace(normalize(regexp_replace(said, '{UNSPACED}+', ' ', 'g'), NFD),"
+        " '([A-Za-z])[\\u0300-\\u036f]+', '\\1', 'g'), NFC),"
+        " '[\\u0001-/:-@\\[-`{-\\u00a9\\u00ab-\\u00b1\\u00b4\\u00b6-\\u00b8\\u00bb\\u00bf\\u00d7\\u00f7"
+        "\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u2bff\\u2e00-\\u2e7f\\u3000-\\u3004\\u3008-\\u3020\\u3030"
+        "\\ufe00-\\ufe6f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65"
+        "\\U0001f000-\\U0001faff]+', ' ', 'g')"
+        " END $$",
+        f"CREATE FUNCTION core_search_pairs(said text) RETURNS tsvector {function} AS $$"
+        " SELECT coalesce(string_agg(pair || ':' || least(number, 16383), ' '), '')::tsvector FROM ("
+        f" SELECT letter || CASE WHEN following ~ '{UNSPACED}' THEN following ELSE '' END AS pair,"
+        " row_number() OVER (ORDER BY place) AS number FROM ("
+        " SELECT letter, place, lead(letter, 1, '') OVER (ORDER BY place) AS following"
+        " FROM unnest(string_to_array(said, NULL)) WITH ORDINALITY AS letters (letter, place)"
+        f" ) AS beside WHERE letter ~ '{UNSPACED}') AS paired $$",
+        f"CREATE FUNCTION core_search_vector(said text) RETURNS tsvector {function} AS $$"
+        f" SELECT to_tsvector('core_search', core_search_words(left(said, {MOST})))"
+        f" || CASE WHEN said ~ '{UNSPACED}' THEN core_search_pairs(left(said, {MOST})) ELSE '' END $$",
+        # Rewrites the table: some minutes for a million turns.
+        f"ALTER TABLE {TURNS} ADD COLUMN {COLUMN} tsvector GENERATED ALWAYS AS (core_search_vector(text)) STORED",
+        f"CREATE INDEX {TABLE} ON {TURNS} USING gin ({COLUMN}) WITH (fastupdate = off)",
+    ]
+
+
+def rebuild(connection: BaseDatabaseWrapper) -> None:
+    """Make the index anew, whatever is there of it. Call it in a transaction."""
+    with connection.cursor() as cursor:
+        for statement in (*drop_statements(connection.vendor), *create_statements(connection.vendor)):
+            cursor.execute(statement)
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+
+
+def _create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in create_statements(schema_editor.connection.vendor):
+        schema_editor.execute(statement, params=None)
+
+
+def _drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in drop_statements(schema_editor.connection.vendor):
+        schema_editor.execute(statement, params=None)
+
+
+def create_operation() -> RunPython:
+    """For the end of a migration that alters the table of turns."""
+    return RunPython(_create, _drop)
+
+
+def drop_operation() -> RunPython:
+    """For the beginning of such a migration."""
+    return RunPython(_drop, _create)

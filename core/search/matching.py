@@ -1,0 +1,139 @@
+"""The newest turns that match: what SQLite and PostgreSQL each do differently.
+
+Both look at no more than they must. To gather all 300,000 turns that hold a common word takes a second, so there is
+a limit.
+"""
+
+# The SQL below is made of the names in this package; what people typed is a parameter.
+# ruff: noqa: S608, S610
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import F, Max, Min
+
+from core.models import Turn
+from core.search import index
+from core.search.language import Phrase, Query, pairs, shorter_stems
+
+# How many matches SQLite looks at one by one before it gathers the turns that may be found.
+WALKED = 20_000
+# How many of the newest turns PostgreSQL looks at one by one; and from which share of matches among them on it looks
+# at more so, instead of asking the index for all matches there are.
+SAMPLED = 4_000
+COMMON = 0.03
+
+
+def newest(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
+    """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. Up to five queries."""
+    on_sqlite = connections[among.db].vendor == "sqlite"
+    try:
+        return (_on_sqlite if on_sqlite else _on_postgresql)(query, among, limit)
+    except EmptyResultSet:  # what Django raises for queries that it knows to find nothing
+        return []
+
+
+def _on_sqlite(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
+    table, match = index.TABLE, _written(query, _fts5_phrase, " AND ", " OR ", " NOT ")
+
+    def keys(sql: str, *params: Any) -> list[int]:
+        with connections[among.db].cursor() as cursor:
+            cursor.execute(sql, params)
+            return [key for (key,) in cursor.fetchall()]
+
+    # FTS5 gives its rows by key in either direction at no cost.
+    found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"
+    that_one, its_params = _keys(among.extra(where=[f"{Turn._meta.db_table}.id = walked.rowid"]))
+    matches = keys(
+        f"SELECT rowid FROM ({found} ORDER BY rowid DESC LIMIT {WALKED}) AS walked"
+        f" WHERE EXISTS ({that_one}) LIMIT {limit}",
+        match,
+        *its_params,
+    )
+    if len(matches) == limit:
+        return matches
+    following = keys(
+        f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT 1 OFFSET {WALKED}", match
+    )
+    if following:
+        # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps
+        # SQLite from asking FTS5 about each of those by itself.
+        may_be_found, params = _keys(among)
+        matches += keys(
+            f"{found} AND rowid <= %s AND +rowid IN ({may_be_found}) ORDER BY rowid DESC LIMIT {limit - len(matches)}",
+            match,
+            following[0],
+            *params,
+        )
+    return matches
+
+
+def _keys(turns: models.QuerySet[Turn]) -> tuple[str, Sequence[Any]]:
+    """The keys of those turns as SQL, with its parameters."""
+    sql, params = turns.order_by().values("pk").query.get_compiler(turns.db).as_sql()
+    return sql, params
+
+
+def _on_postgresql(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
+    tsquery = _written(query, _tsquery_phrase, " & ", " | ", " & !")
+    column = f'"{Turn._meta.db_table}"."{index.COLUMN}"'
+    matching = among.extra(where=[f"{column} @@ to_tsquery('core_search', %s)"], params=[tsquery])
+    ends: dict[str, Any] = Turn.objects.using(among.db).aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["last"] is None:
+        return []
+    keys: list[int] = []
+    reached, window = ends["last"], SAMPLED
+    while len(keys) < limit and reached >= ends["first"]:
+        here = matching.filter(pk__lte=reached)
+        if not window:
+            # The sum keeps the planner from walking down the keys until there are enough: 20 s for a rare word.
+            keys += here.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[: limit - len(keys)]
+            break
+        found = list(
+            here.filter(pk__gt=reached - window).order_by("-pk").values_list("pk", flat=True)[: limit - len(keys)]
+        )
+        keys += found
+        reached -= window
+        share = len(found) / window
+        window = int(1.5 * (limit - len(keys)) / share) if share >= COMMON else 0
+    return keys
+
+
+def _written(query: Query, phrase: Callable[[Phrase], str], every: str, some: str, without: str) -> str:
+    """The query in the language of a database, given how it writes a phrase and joins them."""
+
+    def joined(parts: Iterable[str], by: str) -> str:
+        return f"({by.join(parts)})"
+
+    def term(phrases: tuple[Phrase, ...]) -> str:
+        return joined((phrase(each) for each in phrases), every)
+
+    wanted = joined((joined((term(each) for each in alternatives), some) for alternatives in query.wanted), every)
+    if not query.without:
+        return wanted
+    return f"{wanted}{without}{joined((term(each) for each in query.without), some)}"
+
+
+def _fts5_phrase(phrase: Phrase) -> str:
+    if phrase.unspaced:
+        written = f'"{" ".join(pairs(phrase.words))}"'
+        return f"{written} *" if len(phrase.words) == 1 else written
+    written = f'"{" ".join(phrase.words)}"'
+    if not phrase.begins:
+        return written
+    return " OR ".join([f"({written} *", *(f'"{each}"' for each in _shorter(phrase))]) + ")"
+
+
+def _tsquery_phrase(phrase: Phrase) -> str:
+    # Words are letters and digits only: nothing in them ends a quotation.
+    words = pairs(phrase.words) if phrase.unspaced else phrase.words
+    written = " <-> ".join(f"'{each}'" for each in words)
+    if phrase.begins or (phrase.unspaced and len(phrase.words) == 1):
+        written += ":*"
+    return " | ".join([f"({written}", *(f"'{each}'" for each in _shorter(phrase))]) + ")"
+
+
+def _shorter(phrase: Phrase) -> list[str]:
+    return shorter_stems(phrase.words[0]) if phrase.begins and len(phrase.words) == 1 else []

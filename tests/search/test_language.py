@@ -1,0 +1,217 @@
+"""The query language, the same on SQLite and PostgreSQL."""
+
+import contextlib
+
+import pytest
+
+from core import search
+from core.models import Conference, Turn
+from tests.conftest import ROOT
+from tests.search.test_index import new_turn
+
+TEXTS = {
+    "negotiation": "The negotiations on fishing went well, said the U.S. negotiator; the F-35 was not discussed.",
+    "security": "Security is not for sale. To be, or not to be secure?",
+    "café": "Nous avons parlé au café avec élan. Über Straßen, Ærø, İstanbul.",
+    "nfd": "A cafe\u0301 in its other form.",
+    "tokyo": "日米同盟のNATO協力について、北朝鮮の核開発を議論した。",
+    "beijing": "双方就气候变化深入交换了意见。",
+    "seoul": "양측은 한미동맹을 논의했습니다.",
+    "katakana": "ミサイル防衛とサイバー・セキュリティー。",
+    "greek": "Η Αθήνα και ο ΕΛΛΗΝΑΣ.",
+    "yod": "Йод.",
+    "russian": "Переговоры о БЕЗОПАСНОСТИ.",
+    "markup": "<b>bold</b> & <script>alert('sizzle')</script>",
+    "numbers": "In 2024, 1,500 people; 3.14 and 2nd, 007.",
+}
+
+
+@pytest.fixture
+def turns(tokyo: Conference) -> dict[int, str]:
+    """Nothing but these texts, by key."""
+    Turn.objects.filter(conference=tokyo).delete()
+    made = [new_turn(tokyo, text, 1 + n) for n, text in enumerate(TEXTS.values())]
+    Turn.objects.bulk_create(made)
+    return dict(zip((turn.pk for turn in made), TEXTS, strict=True))
+
+
+QUERIES = [
+    ("negotiate", "negotiation"),
+    ("NEGOTIATIONS", "negotiation"),
+    ("negotiat*", "negotiation"),
+    ("negot*", "negotiation"),
+    ("securit*", "security"),
+    ("secur*", "security"),
+    ("f-35", "negotiation"),
+    ("F35", ""),
+    ("U.S.", "negotiation"),
+    ('"u s negotiator"', "negotiation"),
+    ('"negotiations on fishing"', "negotiation"),
+    ('"fishing negotiations"', ""),
+    ("fishing negotiations", "negotiation"),
+    ("fish", "negotiation"),
+    ('"to be or not to be"', "security"),
+    ("“to be or not to be”", "security"),
+    ("to be", "security"),
+    ("cafe", "café nfd"),
+    ("café", "café nfd"),
+    ("CAFE\u0301", "café nfd"),
+    ("cafe -elan", "nfd"),
+    ("cafe -ÉLAN", "nfd"),
+    ('cafe -"other form"', "café"),
+    ("uber", "café"),
+    ("istanbul", "café"),
+    ("security OR cafe", "security café nfd"),
+    ("security OR cafe OR fish", "security café nfd negotiation"),
+    ("elan OR security cafe", "café"),
+    ("security OR -cafe", "security"),
+    ("OR", "security"),
+    ("or", "security"),
+    ("同盟", "tokyo"),
+    ("日米同盟", "tokyo"),
+    ("米同", "tokyo"),
+    ("同盟米", ""),
+    ("核", "tokyo"),
+    ("力", "tokyo"),
+    ("北朝鮮の核", "tokyo"),
+    ("nato", "tokyo"),
+    ("NATO協力", "tokyo"),
+    ("同盟 nato -気候", "tokyo"),
+    ("气候", "beijing"),
+    ("意见", "beijing"),
+    ("气候变化 OR 同盟", "beijing tokyo"),
+    ("议论 OR 意见", "beijing"),
+    ("-同盟 气候", "beijing"),
+    ("동맹", "seoul"),
+    ("한미동맹", "seoul"),
+    ("ミサイル", "katakana"),
+    ("セキュリティー", "katakana"),
+    ("サイバー・セキュリティー", "katakana"),
+    ("αθήνα", "greek"),
+    ("ΑΘΉΝΑ", "greek"),
+    ("ελληνασ", "greek"),
+    ("ΕΛΛΗΝΑΣ", "greek"),
+    ("йод", "yod"),
+    ("безопасности", "russian"),
+    ("ПЕРЕГОВОРЫ", "russian"),
+    ("sizzle", "markup"),
+    ("script", "markup"),
+    ("2024", "numbers"),
+    ("1,500", "numbers"),
+    ("3.14", "numbers"),
+    ("2nd", "numbers"),
+    ("007", "numbers"),
+    ("20*", "numbers"),
+]
+
+
+@pytest.mark.parametrize(("words", "finds"), QUERIES, ids=[words for words, _ in QUERIES])
+def test_a_query_finds(turns: dict[int, str], words: str, finds: str) -> None:
+    results = search.search(search.read(words), Turn.objects.all())
+    assert {turns[hit.key] for hit in results.hits} == set(finds.split())
+    assert results.total == len(results.hits)
+    assert results.is_exact
+    for hit in results.hits:
+        assert hit.passage.marks, "what was found is marked"
+        assert Turn.objects.get(pk=hit.key).text[hit.passage.start :].startswith(hit.passage.text)
+
+
+def documented() -> list[tuple[str, str, str]]:
+    lines = (ROOT / "docs" / "search.md").read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    return [(asked.strip("`"), finds, misses) for asked, finds, misses in rows]
+
+
+@pytest.mark.parametrize(("asked", "finds", "misses"), documented(), ids=[asked for asked, *_ in documented()])
+def test_the_documentation_is_true(tokyo: Conference, asked: str, finds: str, misses: str) -> None:
+    found, missed = new_turn(tokyo, finds, 90), new_turn(tokyo, misses, 91)
+    Turn.objects.bulk_create([found, missed])
+    made = Turn.objects.filter(position__gte=90)
+    assert [hit.key for hit in search.search(search.read(asked), made).hits] == [found.pk]
+
+
+HOSTILE = [
+    'a" OR "b', '""', '"unclosed', "a*b*", "*", "**", "a**", "-", "--", "- -", "a -", "NEAR(a b, 3)", "words:security",
+    "pairs : x", "{words} : a", "^security", "a AND", "AND a", "NOT", "a NOT b", "OR OR OR", "a OR", "OR a", "(a", "a)",
+    "'; DROP TABLE core_turn; --", "a & b", "a | b", "!a", "a <-> b", "a:*", "a:A", "'", "''", "\\", "a\\'b", "%", "%s",
+    "%(x)s", "{}", "$$", "café\u0301\u0301",
+    "a\u200bb", "\u202ea", "🙂 a", "ﬁsh", "²", "ª", "½", "٣", "Ⅷ", "〇", "々", "ー",
+    "a" * 200, "a " * 100, "同" * 200, '"' * 199 + "a", "-a " * 60 + "b", "a OR " * 40, "x* " * 60, "ⱥɇ", "İ", "ß", "ǅ",
+    "\ud7ff", "\U0001d7d9", "𠮷野家", "a\tb\nc", "-\"a b\" c", "ｦ", "𓀀", "\u0345", "क्षत्रिय", "ไทย",
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("turns")
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_is_typed_is_safe(words: str) -> None:
+    with contextlib.suppress(search.NothingToFindError):
+        query = search.read(words)
+        search.search(query, Turn.objects.all(), facets=list(search.FACETS))
+
+
+@pytest.mark.parametrize("words", ["", " ", "-", "...", "🙂", "“”", '""', "!?", "-security", '-"not this"', "-a -b"])
+def test_a_query_without_a_word_says_so(words: str) -> None:
+    with pytest.raises(search.NothingToFindError, match="give a word to look for"):
+        search.read(words)
+
+
+def test_a_stop_word_is_a_word(turns: dict[int, str]) -> None:
+    assert search.search(search.read("the"), Turn.objects.all()).total == 1
+
+
+def test_of_many_matches_the_newest_are_ranked(tokyo: Conference, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Turn.objects.bulk_create(new_turn(tokyo, f"marmalade{' and tea' * n}", 90 + n) for n in range(12))
+    keys = [turn.pk for turn in made]
+    query = search.read("marmalade")
+    exact = search.search(query, Turn.objects.all(), size=100)
+    assert (exact.total, exact.is_exact) == (12, True)
+    # The shortest is the most telling.
+    assert [hit.key for hit in exact.hits] == keys
+    monkeypatch.setattr(search, "LIMIT", 5)
+    bounded = search.search(query, Turn.objects.all(), size=100, facets=["kind"])
+    assert (bounded.total, bounded.is_exact) == (5, False)
+    assert [hit.key for hit in bounded.hits] == keys[-5:]
+    assert [each.count for each in bounded.facets["kind"]] == [5]
+
+
+@pytest.mark.parametrize(("sampled", "common", "walked"), [(3, 0.0, 2), (3, 2.0, 2), (1, 0.5, 1)])
+def test_whichever_way_matches_are_gathered(
+    tokyo: Conference, monkeypatch: pytest.MonkeyPatch, sampled: int, common: float, walked: int
+) -> None:
+    """Few are looked at so that every way is taken; the results are the same."""
+    Turn.objects.bulk_create(new_turn(tokyo, "marmalade" if n % 3 else "tea", 90 + n) for n in range(30))
+    among = Turn.objects.filter(position__gte=95)
+    query = search.read("marmalade -tea")
+    before = [hit.key for hit in search.search(query, among, size=100).hits]
+    assert len(before) == 17
+    monkeypatch.setattr("core.search.matching.SAMPLED", sampled)
+    monkeypatch.setattr("core.search.matching.COMMON", common)
+    monkeypatch.setattr("core.search.matching.WALKED", walked)
+    assert [hit.key for hit in search.search(query, among, size=100).hits] == before
+    monkeypatch.setattr(search, "LIMIT", 7)
+    assert [hit.key for hit in search.search(query, among, size=100).hits] == before[:7]
+
+
+def test_nothing_is_found_among_none(tokyo: Conference) -> None:
+    results = search.search(search.read("deterrence"), Turn.objects.none(), facets=["kind"])
+    assert (results.total, results.hits, results.facets) == (0, [], {"kind": []})
+
+
+class TestPassages:
+    def test_markup_is_escaped(self, turns: dict[int, str]) -> None:
+        (hit,) = search.search(search.read("sizzle"), Turn.objects.all()).hits
+        assert "&lt;script&gt;alert(&#x27;<mark>sizzle</mark>&#x27;)&lt;/script&gt;" in hit.passage.html
+
+    def test_a_long_turn_shows_where_most_of_it_stands(self, tokyo: Conference) -> None:
+        filler = "We spoke of other things at some length. " * 40
+        text = f"{filler}Marmalade. {filler}Marmalade and honey, and honey cake. {filler}"
+        new_turn(tokyo, text).save()
+        (hit,) = search.search(search.read("honey marmalade"), Turn.objects.all()).hits
+        assert "Marmalade and honey, and honey cake" in hit.passage.text
+        assert 150 < len(hit.passage.text) < 300
+        assert [hit.passage.text[start:end] for start, end in hit.passage.marks] == ["Marmalade", "honey", "honey"]
+
+    def test_a_phrase_is_marked_as_one(self, turns: dict[int, str]) -> None:
+        (hit,) = search.search(search.read('"Negotiation on fish" f-35'), Turn.objects.all()).hits
+        assert "<mark>negotiations on fishing</mark>" in hit.passage.html
+        assert "<mark>F-35</mark>" in hit.passage.html
