@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.parsing.answer_parts import parts_of
 from core.parsing.doubts import Doubt, Notebook
+from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Call, Question, Response
 from core.parsing.replies import DEFERRED
@@ -27,6 +28,7 @@ _JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
 _JOINED = 15  # words
 _CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
 _GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
+_PASSES_ON = 25  # words of one who passes on a question and says no more
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _COMMON = word_set(
@@ -67,6 +69,7 @@ class _Linker:
                 if target is not None:
                     self._respond(turn, target)
         self._inherit()
+        self._share_with_the_rest()
         self._call_by_order()
         self._warn()
 
@@ -165,6 +168,11 @@ class _Linker:
 
     def _deferred(self, index: int, turn: Turn) -> Turn | None:
         """ "didn’t address Matt Lee’s question on Egypt. Let me just do that quickly." (budget)"""
+        before = self.turns[index - 1] if index else None
+        if before is not None and before.kind is TurnKind.PROCEDURAL and before.length <= _PASSES_ON:
+            named = passed_on(self.turns, index - 1)
+            if named is not None and named[1].kind is TurnKind.QUESTION:
+                return named[1]  # "Carol asked about normalizing." (kerry)
         match = DEFERRED.search(plain(turn.speech[:300]))
         if not match or self.turns[index - 1].kind is TurnKind.QUESTION:
             return None
@@ -274,6 +282,20 @@ class _Linker:
                 # "A two-part question for Secretary Gates, Secretary Clinton" is asked in the next turn (afpak)
                 for question in self.by_turn[later.position]:
                     self._share_calls(question, self.by_turn[turn.position])
+
+    def _share_with_the_rest(self) -> None:
+        """What calls nobody is answered with what is asked behind it, or before it, in the same turn.
+
+        "We remember the Christmas Day attempted attack?  And I’m wondering if any of you can comment" (afpak)
+        """
+        for inside in self.by_turn.values():
+            for place, question in enumerate(inside):
+                if question.answers or question.calls:
+                    continue
+                others = [*inside[place + 1 :], *reversed(inside[:place])]
+                answered = next((other for other in others if other.answers), None)
+                if answered is not None:
+                    question.answers = [Response(each.turn, basis=Basis.ORDER) for each in answered.answers]
 
     @staticmethod
     def _share_calls(question: Question, others: Sequence[Question]) -> None:

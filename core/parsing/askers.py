@@ -9,6 +9,7 @@ from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
+from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
 from core.parsing.scene import Introduction, Speaker, Turn
@@ -35,6 +36,9 @@ _LETS_GO_ON = re.compile(
 )
 
 
+_TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
+# "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
+_SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
 # "Karine, can I ask you about the border?" "Go ahead."
 _ASKS_TO = re.compile(r"\b(?:can|could|may|might|shall) (?:i|we)\b[^?]{0,80}\?\W*$", re.I)
 
@@ -181,6 +185,14 @@ class _Askers:
             return True  # "Dangerous.  (Laughs.)" (Tokyo, 23 May 2022)
         if before is None or not words:
             return False
+        if (
+            len(words) == 1
+            and words[0] not in GIVEN_NAMES
+            and after is not None
+            and phrases.BROKEN.search(before.speech)
+            and plain_words(after.speech)[:1] == words
+        ):
+            return True  # "una bomba de tiempo en las cuestiones…" "Madura." "Madura, digamos." (amlo)
         if before.role is Role.PRINCIPAL:
             return words[-1] in plain_words(before.speech[-300:])
         is_answer = before.role is Role.PRESS and before.asks and before.speech.endswith("?")
@@ -224,6 +236,8 @@ class _Askers:
         if "ollow" in turn.text[:300] and vocatives.read_colleague(turn) is not None:
             return None  # "to follow up partly on Helen": another one
         speech = plain(turn.speech)
+        if _TIME_FOR_MORE.match(speech) and before is not None and before.length > 30:
+            return None  # "Time for one more, Mr. President?" shouts another (biden-moon)
         if turn.key in titles.FOLLOW_UP_LABELS:
             return self.current
         if turn.key == "pregunta":
@@ -282,6 +296,10 @@ class _Askers:
                 if turn.length > 4 or asked is None:
                     asked = turn
             elif turn.role in (Role.PRINCIPAL, Role.MODERATOR) and asked is not None and asked.speaker is not None:
+                named = passed_on(self.turns, turn.position - 1)
+                if named is not None and named[1].speaker is not None and not fits(named[0].name, named[1].speaker):
+                    self._tell_apart(named[1], turn, named[0])
+                    continue
                 others = self.known - set(turn.speaker.name_words if turn.speaker else ())
                 said = vocatives.read_answer(turn, others)
                 after = self.turns[turn.position] if turn.position < len(self.turns) else None
@@ -341,6 +359,10 @@ class _Askers:
             if turn.role is Role.PRESS:
                 turn.speaker = asked.speaker
         self.press.introduce(asked.speaker, [introduction])
+        if _SAYS_AGAIN.match(plain(asked.speech)) and asked.position > 2:
+            unheard, said_first = self.turns[asked.position - 2], self.turns[asked.position - 3]
+            if unheard.length <= 4 and said_first.role is Role.PRESS and said_first.is_assumed:
+                said_first.speaker = asked.speaker
 
 
 def _introduction(turn: Turn, said: Said, basis: Basis) -> Introduction:

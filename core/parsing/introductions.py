@@ -244,11 +244,14 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
     return None
 
 
+_FROM = re.compile(r"^(?:i[’']m|i am) (?:here )?(?:from|with) (?:the )?", re.I)
+
+
 def _outlet_before(turn: Turn, start: int) -> str:
-    """ "TV Asahi.  My name is Yamamoto." (Tokyo, 23 May 2022): a sentence that is nothing but an outlet."""
+    """ "TV Asahi.  My name is Yamamoto." (Tokyo, 23 May 2022), "I’m from Korea Herald.  My name is" (biden-moon)."""
     for begin, end in (*turn.sentences[:5], *turn.sentences[-5:]):
         if begin < start <= end + 3:
-            words = turn.text[begin:end].strip(" .,")
+            words = _FROM.sub("", turn.text[begin:end].strip(" .,"))
             return words if len(words.split()) <= 5 and outlets.is_outlet(words) else ""
     return ""
 

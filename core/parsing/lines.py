@@ -109,6 +109,10 @@ class Wrapping:
         next_word = after.text.split(maxsplit=1)[0]
         return len(before.text) + 1 + len(next_word) >= self.width * 0.87
 
+    def stops_short(self, line: Line) -> bool:
+        """Whether a line of speech breaks off in mid-sentence: "freelance journalist reporting for" (fed)."""
+        return len(line.text) >= self.width * 0.6 > 0 and (line.text[-1:].isalpha() or line.text[-1:] == ",")
+
 
 def find_wrapping(lines: Sequence[Line]) -> Wrapping:
     """Hard-wrapped text shows in lines that stop within a sentence and go on in lower case."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.parsing.passed_on import ASKED_ABOUT
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
@@ -148,6 +149,8 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
         return free and bool(phrases.CALL.search(levelled if "vamos" in levelled else last)) and turn.length <= 20
     if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
         if _names_next(turn, before, after) or _YOUR_TURN.match(levelled) or (turn.calls and turn.length <= 6):
+            return True
+        if turn.length <= 12 and ASKED_ABOUT.match(turn.text):
             return True
         if _SORTS_OUT.search(levelled):
             return False

@@ -222,7 +222,11 @@ class _Divider:
                 turned = turned or kind is PartKind.PAGE_HEADER
                 continue
             self.owners[position] = index
-            if before is not None and (turned or not parted) and self.wrapping.continues(before, line):
+            if (
+                before is not None
+                and (turned or not parted)
+                and (self.wrapping.continues(before, line) or self.wrapping.stops_short(before))
+            ):
                 pieces.append(line.text)
             else:
                 if pieces:
