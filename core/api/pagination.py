@@ -23,6 +23,7 @@ from rest_framework.views import APIView
 from core.api.errors import BadParameters
 from core.api.parameters import flag
 from core.api.representing import Representation
+from core.api.summaries import Summaries
 
 LARGEST_INTEGER = 2**63 - 1
 
@@ -106,7 +107,11 @@ class KeysetPagination(BasePagination):
     parameters: ClassVar[tuple[str, ...]] = ("cursor", "page_size", "count", "ordering")
 
     def page_of(
-        self, representation: Representation, queryset: QuerySet[Any], request: Request, orderings: Orderings
+        self,
+        representation: Representation | Summaries,
+        queryset: QuerySet[Any],
+        request: Request,
+        orderings: Orderings,
     ) -> list[dict[str, Any]]:
         """The answers of the rows of the page that the request asks for."""
         self.request = request

@@ -48,9 +48,8 @@ def representing(
 class _List:
     """Rows that hang on those of a representation: fetched together, told apart by what they hang on."""
 
-    rows: QuerySet[Any]
-    owner: str  # the column that says which row each hangs on
-    columns: tuple[str, ...]
+    rows: QuerySet[Any]  # their columns, and last the one that says which row each hangs on
+    owner: str
     make: Make
     lists: tuple["_List", ...]
     key: int  # the column of the outer row that the owner names
@@ -60,10 +59,10 @@ class _List:
         keys = {row[self.key] for row in rows} - {None}
         if not keys:
             return {}
-        found = self.rows.filter(**{f"{self.owner}__in": keys}).values_list(*self.columns, self.owner)
+        found = list(self.rows.filter(**{f"{self.owner}__in": keys}))
         hanging: dict[Any, list[Any]] = defaultdict(list)
-        for row in _with_lists(list(found), self.lists):
-            hanging[row[len(self.columns)]].append(self.make(row))
+        for row, whole in zip(found, _with_lists(found, self.lists), strict=True):
+            hanging[row[-1]].append(self.make(whole))
         return hanging
 
 
@@ -79,6 +78,8 @@ class Representation:
     ) -> None:
         # What others of the keys are worked out of is fetched as well, and left out at the end.
         needed = only and only.union(*(serializer.worked_out_of.get(name, ()) for name in only))
+        self.including = including
+        self.only = only
         instance = serializer(context={"including": including, "only": needed})
         columns = _Columns(model)
         self._make = columns.object(instance, model, "")
@@ -179,11 +180,11 @@ class _Columns:
             between, owner = relation.related_model, relation.field.attname
             columns = _Columns(between)
             make = element(columns, between)
+        rows = between._default_manager.all() if declared is None else declared
         self.lists.append(
             _List(
-                rows=between._default_manager.all() if declared is None else declared,
+                rows=rows.values_list(*columns.lookups, owner),
                 owner=owner,
-                columns=tuple(columns.lookups),
                 make=make,
                 lists=tuple(columns.lists),
                 key=self.at(f"{prefix}pk"),

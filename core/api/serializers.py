@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
-from core.models import Answer, Conference, Participant, Question
+from core.models import Addressee, Answer, Conference, Participant, Question
 from core.records import AddresseeRecord, response_of
 from core.vocabulary import (
     AnnotationKind,
@@ -301,7 +301,10 @@ class AddresseeSerializer(RecordSerializer):
 
 class QuestionSerializer(RecordSerializer):
     includes: ClassVar[tuple[str, ...]] = ("asking_turn",)
-    related: ClassVar[dict[str, QuerySet[Any]]] = {"answers": Answer.objects.order_by("turn__position", "id")}
+    related: ClassVar[dict[str, QuerySet[Any]]] = {
+        "addressees": Addressee.objects.order_by("position"),
+        "answers": Answer.objects.order_by("turn__position", "id"),
+    }
     worked_out_of: ClassVar[dict[str, tuple[str, ...]]] = {"addressees": ("answers",)}
 
     @staticmethod

@@ -17,6 +17,7 @@ from core.api.errors import NotThere
 from core.api.pagination import Key, KeysetPagination, Orderings, ordered
 from core.api.parameters import chosen, refuse_unknown
 from core.api.representing import Representation, representing
+from core.api.summaries import Summaries
 from core.api.transcript_serializers import TranscriptSerializer
 from core.models import (
     Answer,
@@ -83,7 +84,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
             raise NotThere(self.noun, self.key, value)
         return Response(found[0][0])
 
-    def representation(self) -> Representation:
+    def representation(self) -> Representation | Summaries:
         """What makes the answer of a row, with the keys that `fields` and `include` ask for."""
         includes = self.serializer_class.includes
         query = self.request.query_params
@@ -96,7 +97,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
             None if only is None else frozenset(only),
         )
 
-    def public(self, representation: Representation) -> QuerySet[Any]:
+    def public(self, representation: Representation | Summaries) -> QuerySet[Any]:
         """The rows that may be read, with the counts of each where they are shown."""
         queryset: Any = self.get_queryset()
         queryset = queryset.published()
@@ -138,6 +139,10 @@ class ConferenceViewSet(RecordViewSet):
     }
     lookup_field = "slug"
     lookup_value_converter = "slug"
+
+    def representation(self) -> Representation | Summaries:
+        rows = super().representation()
+        return rows if rows.including else Summaries(rows.only)
 
     @extend_schema(responses=TranscriptSerializer)
     @action(detail=True)

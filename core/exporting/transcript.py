@@ -17,6 +17,8 @@ from core.records import (
 
 Document = dict[str, Any]
 
+BEGINNING = '{"conference":'  # of every rendered document
+
 
 def transcript(record: ConferenceRecord, *, revision: int, revised_at: str, published_at: str) -> Document:
     """Everything the public may know of a conference, in one document of plain JSON types.
@@ -62,6 +64,17 @@ def transcript(record: ConferenceRecord, *, revision: int, revised_at: str, publ
 def render(document: Document) -> str:
     """The document as compact JSON text, without escaping what UTF-8 can say."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def conference_in(text: str) -> Document:
+    """What a rendered document, or a beginning of one, says of the conference itself.
+
+    Raises ValueError when the beginning is too short to hold that.
+    """
+    if not text.startswith(BEGINNING):
+        raise ValueError("No transcript begins like this.")
+    said: Document = json.JSONDecoder().raw_decode(text, len(BEGINNING))[0]
+    return said
 
 
 def conference(record: ConferenceRecord, *, revision: int, published_at: str) -> Document:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from core import mapping, publishing
 from core.exporting.source_text import source_text
 from core.exporting.transcript import transcript
-from core.models import Conference, Participant
+from core.models import Conference, Organization, Participant
 from tests.api.conftest import Api
 from tests.api.make import conference_like
 from tests.conftest import ROOT
@@ -179,3 +179,26 @@ def test_the_fixture_loaded_twice_gives_the_same_rows(tokyo: Conference) -> None
 def test_the_fixture_is_what_export_record_writes(tokyo: Conference, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("export_record", "tokyo-2plus2-2024", format="fixture")
     assert capsys.readouterr().out == (ROOT / "fixtures" / "tokyo-2plus2-2024.json").read_text()
+
+
+def test_a_list_of_conferences_costs_one_query(api: Api, tokyo: Conference) -> None:
+    conference_like(tokyo, "another")
+    with CaptureQueriesContext(connection) as queries:
+        listed = api.results("conferences/")
+    assert len(listed) == 2
+    assert len(queries) == 1  # the conferences, each from its newest revision
+
+
+def test_a_conference_with_more_hosts_than_usual_is_listed_whole(api: Api, tokyo: Conference) -> None:
+    for number in range(100):
+        tokyo.hosts.add(Organization.objects.create(slug=f"host-{number}", name=f"Ministry {number} " + "x" * 150))
+    publishing.revise(tokyo)
+    transcript = api.json("conferences/tokyo-2plus2-2024/transcript/")
+    assert len(transcript["conference"]["hosts"]) == 102
+    assert api.results("conferences/") == [transcript["conference"]]
+    assert api.json("conferences/tokyo-2plus2-2024/") == transcript["conference"]
+    assert api.json("conferences/tokyo-2plus2-2024/?include=participants&fields=hosts,counts") == {
+        "hosts": transcript["conference"]["hosts"],
+        "counts": transcript["conference"]["counts"],
+        "participants": api.json("conferences/tokyo-2plus2-2024/?include=participants")["participants"],
+    }
