@@ -24,6 +24,7 @@ class AnswerAdmin(RevisingAdmin):
     list_filter = ["judgement", "basis"]
     list_select_related = ["conference", "question", "turn__participant"]
     date_hierarchy = "conference__date"
+    linked_by = ["turn__participant__person__id__exact", "turn__participant__organization__id__exact"]
     search_fields = [
         "excerpt",
         "turn__text",

@@ -81,6 +81,11 @@ class RecordAdmin(Fields, _ModelAdmin):
     show_full_result_count = False
     # Given when a row is made, and for ever: public addresses, and the conference that a row hangs on.
     fixed_fields: Sequence[str] = ()
+    # By which other pages link to a part of the list, beside what it can be filtered by.
+    linked_by: Sequence[str] = ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(self.fixed_fields if obj else ())]

@@ -42,6 +42,7 @@ class ConferenceAdmin(TranscriptImports, FlowAdmin):
     list_display = ["title", "date", "place", "country", "status", "revision", "turns", "questions", "answers"]
     list_filter = ["status", "country", "languages__tag"]
     date_hierarchy = "date"
+    linked_by = ["hosts__id__exact"]
     search_fields = ["title", "slug", "place", "source_name", "participants__name", "hosts__name"]
 
     # The list

@@ -66,6 +66,7 @@ class QuestionAdmin(RevisingAdmin):
     list_filter = ["addressees__participant__role", "answers__judgement", "basis"]
     list_select_related = ["conference", "turn__participant"]
     date_hierarchy = "conference__date"
+    linked_by = ["turn__participant__person__id__exact", "turn__participant__organization__id__exact"]
     search_fields = ["excerpt", "turn__participant__name", "conference__title", "conference__slug"]
     ordering = ["-conference__date", "conference", "turn__position", "start"]
 
@@ -108,6 +109,7 @@ class AddresseeAdmin(RevisingAdmin):
     list_filter = [ResponseFilter, "basis"]
     list_select_related = ["conference", "participant", "question"]
     date_hierarchy = "conference__date"
+    linked_by = ["participant__person__id__exact", "participant__organization__id__exact"]
     search_fields = ["participant__name", "words", "question__excerpt", "conference__title", "conference__slug"]
     ordering = ["-conference__date", "conference", "question__turn__position", "question__start", "position"]
 

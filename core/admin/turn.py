@@ -73,6 +73,7 @@ class TurnAdmin(RevisingAdmin):
     list_filter = ["kind", "participant__role", "basis"]
     list_select_related = ["conference", "participant"]
     date_hierarchy = "conference__date"
+    linked_by = ["participant__person__id__exact", "participant__organization__id__exact"]
     search_fields = ["text", "label", "participant__name", "conference__title", "conference__slug"]
     ordering = ["-conference__date", "conference", "position"]
 

@@ -81,6 +81,7 @@ class Organization(models.Model):
                 name="organization_not_merged_into_itself",
             ),
         ]
+        permissions = [("merge_organization", "Can merge two organizations")]
         # In the orders of the lists, without those who were merged: a page is read from its first row on. A whole
         # index of `merged_into` would be what SQLite takes instead, and then sorts.
         indexes = [

@@ -82,6 +82,7 @@ class Person(models.Model):
                 name="person_not_merged_into_itself",
             ),
         ]
+        permissions = [("merge_person", "Can merge two people")]
         # In the orders of the lists, without those who were merged: a page is read from its first row on. A whole
         # index of `merged_into` would be what SQLite takes instead, and then sorts.
         indexes = [
