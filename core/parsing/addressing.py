@@ -87,7 +87,7 @@ class Piece:
 
 def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
     """The sentences of a turn, with those whom each addresses; at most LONGEST_QUESTION code points of it."""
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in turn.sentences:
         if start > LONGEST_QUESTION:
             break
@@ -96,8 +96,24 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
         piece = Piece(start, end, text, asks="?" in text)
         piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
         address(piece, roster)
+        if pieces and piece.announces:
+            _take_up_greeting(pieces[-1], piece)
         pieces.append(piece)
     return pieces
+
+
+# "Thank you, Mr. President.  I have two questions for you, and then some for Chancellor Merkel" (White House, 15 July
+# 2021): the one just greeted is asked
+_FOR_YOU = re.compile(
+    r"\b(?:questions?|one|two)\b[^.?!,;]{0,20}\bfor (?P<you>you)\b(?! (?:both|all|two|three|each|guys)\b)", re.I
+)
+
+
+def _take_up_greeting(before: Piece, piece: Piece) -> None:
+    match = _FOR_YOU.search(piece.text)
+    greeted = [each for each in (*before.strong, *before.weak) if each.speakers]
+    if match and len(greeted) == 1 and len(greeted[0].speakers) == 1:
+        piece.strong.insert(0, Reference(match.start("you"), match.end("you"), greeted[0].speakers))
 
 
 def address(piece: Piece, roster: Roster) -> None:

@@ -20,7 +20,11 @@ _HAS_A_QUESTION = re.compile(
     r"\bquestions?\b[^.?!]{0,60}[.—–-]*$",
     re.I,
 )
-_HAS_A_QUESTION_HEAD = re.compile(r"^[^.?!]{0,20}\bi(?:[’']ve| have| also have)\b[^.?!]{0,40}\bquestions? for\b", re.I)
+_HAS_A_QUESTION_HEAD = re.compile(
+    r"^(?:[^.?!]{0,20}\bi(?:[’']ve| have| also have)\b[^.?!]{0,40}|(?:and |then |also )+(?:a|one|another|some) )"
+    r"\bquestions? for\b",
+    re.I,
+)
 _BUT = re.compile(r"\bbut\b", re.I)
 _SOON = 12  # turns
 _NEXT = 7  # turns

@@ -272,11 +272,10 @@ class _Linker:
                 continue
             if not self._takes_up(turn, later, between):
                 continue
+            responses = {id(r.turn): r for other in self.by_turn[later.position] for r in other.answers}.values()
             for question in self.by_turn[turn.position]:
-                for response in {
-                    id(r.turn): r for other in self.by_turn[later.position] for r in other.answers
-                }.values():
-                    question.answers.append(Response(response.turn, basis=Basis.ORDER))
+                own = [each for each in responses if question.is_put_to(each.turn.speaker)] or responses
+                question.answers += [Response(each.turn, basis=Basis.ORDER) for each in own]
                 self._share_calls(question, self.by_turn[later.position])
             if not turn.asks and turn.speaker is later.speaker:
                 # "A two-part question for Secretary Gates, Secretary Clinton" is asked in the next turn (afpak)

@@ -14,7 +14,8 @@ _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
 _NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
-_STUTTER = re.compile(r"^((?:mr|mrs|ms|dr)\.?) (?:—|–|--) (?=\1 )", re.I)  # "Ms. — Ms. Lopez."
+# "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022)
+_STUTTER = re.compile(r"^(?:((?:mr|mrs|ms|dr)\.?) (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
     r"periodista de|–|—|--|-)[ \u00a0]+",
@@ -25,13 +26,14 @@ _CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (
 _TAIL = re.compile(
     r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|"
     r"you have the floor|the floor is yours|thank you(?: very much)?|"
+    r"and (?:congratulat\w+|thank|welcome)\b[^.?!]*|and (?:his|her|their|your) (?:\w+ )?question|"
     r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|"
     r"one)))+$",
     re.I,
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
 _GREETING = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|great|"
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|now|great|"
     r"perfect|please|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
@@ -65,6 +67,8 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
     spans = turn.sentences[-4:]
     for start, end in reversed(spans):
         sentence = turn.text[start:end]
+        if phrases.GIVES_A_QUESTION.match(sentence) and start > spans[0][0]:
+            continue
         said = _read_call_sentence(sentence, len(turn.sentences) == 1)
         if said is not None:
             words = set(plain_words(said.name))

@@ -110,7 +110,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     # answered, and is; "The premise was based partly on the difference in response …" is not.
     after = turns[index + 1] if index + 1 < len(turns) else None
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
-    if is_put and after is not None and (after.length >= _REPLY or words >= _LONG_STATEMENT):
+    if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
 
@@ -136,7 +136,7 @@ def _leads_up(turns: Sequence[Turn], index: int) -> bool:
     if index + 2 >= len(turns) or turns[index].length < _STATEMENT:
         return False
     after, later = turns[index + 1], turns[index + 2]
-    return after.role is not Role.PRESS and after.length <= 3 and later.role is Role.PRESS and later.asks
+    return after.role is not Role.PRESS and 0 < after.length <= 3 and later.role is Role.PRESS and later.asks
 
 
 def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:

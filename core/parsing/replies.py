@@ -60,10 +60,12 @@ _DEFERS = re.compile(
     r"\blet me (?:get|bring|ask|have|let) .{3,40}?\b(?:in|up|on|take|speak|address|answer|comment|respond)\b",
     re.I,
 )
-# Looks for the next as in "Our ladies do not raise their hands?  Do we not have female journalists" (biden-moon).
+# Looks for the next as in "Our ladies do not raise their hands?  Do we not have female journalists" (biden-moon) and
+# "Hey, guys.  All right.  What you got?" (Air Force One, 20 December 2023).
 _LOOKS_ROUND = re.compile(
     r"\braise (?:your|their) hands?\b|\b(?:female|women|korean|local|foreign) (?:journalists?|reporters?)\b|"
-    r"\bany(?:one|body) else\b|\bwho(?:[’']s| is) next\b",
+    r"\bany(?:one|body) else\b|\bwho(?:[’']s| is) next\b|"
+    r"\bwhat(?:[’']ve| have| do|[’']d)? (?:you|y[’']all)(?: guys)? (?:got|have)(?: for (?:me|us))?\W*$",
     re.I,
 )
 # What was left out before: "didn’t address Matt Lee’s question on Egypt. Let me just do that quickly." (budget)
@@ -77,6 +79,13 @@ DEFERRED = re.compile(
 _ANNOUNCES_LAST = re.compile(
     r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
 )
+# "if we don’t leave right now, we’re going to miss dinner … thank you for your questions" (White House, 15 July 2021)
+_ENDS = re.compile(
+    r"\bthank you(?: all)?(?: very much)? for (?:all )?(?:of )?your (?:attention|questions)\b|\bif we don[’']t leave\b|"
+    r"\bwe(?:[’']ve| have)? (?:got to|have to|need to|must) (?:go|leave|wrap)\b",
+    re.I,
+)
+_FAREWELL = 60  # words
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
 
@@ -138,7 +147,7 @@ def _calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             return False
         if (
             turn.calls
-            and turn.length <= 25
+            and turn.length <= (25 if answers or not speaks_of_asking else 45)
             and (not answers or before is None or before.kind is TurnKind.INTERJECTION or speaks_of_asking)
         ):
             return len(last.split()) * 2 >= turn.length or speaks_of_asking or turn.length <= 12
@@ -190,6 +199,8 @@ def _closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
     levelled = plain(turn.speech)
     if phrases.CLOSING_REMARKS.match(levelled) and turn.length > 25:
         return TurnKind.REMARKS
+    if 25 < turn.length <= _FAREWELL and before.role is not Role.PRESS and _ENDS.search(levelled):
+        return TurnKind.PROCEDURAL
     if turn.length > 25 or not (_THANKS.search(levelled) or phrases.CLOSING.search(levelled)):
         return None
     opening = plain(turn.text[: turn.sentences[0][1]]) if turn.sentences else ""

@@ -1,7 +1,7 @@
 """What two or more principals are asked by turns, from joint press conferences of the White House (public domain).
 
-The quoted words are of Seoul, 21 May 2022; Tokyo, 23 May 2022; Air Force One, 23 March 2022; the White House,
-30 November 2023; and of the corpus where its file is named.
+The quoted words are of the White House, 15 July 2021 and 30 November 2023; Seoul, 21 May 2022; Tokyo, 23 May 2022;
+Air Force One, 23 March 2022; and of the corpus where its file is named.
 """
 
 import pytest
@@ -11,6 +11,7 @@ from core.parsing import ParsedTranscript
 from tests.parsing.build import kinds, questions, read, speakers
 
 LONG = "We had a very productive discussion today of security, of trade and of all that our two countries share. " * 3
+SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
 BIDEN, KISHIDA, YOON = "PRESIDENT BIDEN", "PRIME MINISTER KISHIDA", "PRESIDENT YOON"
 
 
@@ -233,3 +234,79 @@ def test_an_interpreter_who_says_nothing_asks_nothing() -> None:
     parsed = tokyo("QUESTION: Is that really so?", "INTERPRETER:", f"{BIDEN}: {LONG}")
     assert kinds(parsed)[3:] == ["question", "interjection", "answer"]
     assert [answers for _, _, answers in questions(parsed)] == [[6]]
+
+
+MERKEL = (f"PRESIDENT BIDEN: {SAYS} {SAYS}", f"CHANCELLOR MERKEL: {SAYS} {SAYS}")
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "outlet"),
+    [
+        (
+            "We’re each going to take two questions. And I’m going to begin by recognizing Steve Portnoy and "
+            "congratulate you on your new role as president of the Correspondents Association.",
+            "Steve Portnoy",
+            None,
+        ),
+        (f"{SAYS} Oh, sorry. I have to call on Mr. Kynast and his German question.", "Kynast", None),
+        (
+            f"{SAYS} I’m sorry. I call on Ms. Schaeuble from Der Tagesspiegel newspaper. Thank you.",
+            "Schaeuble",
+            "Der Tagesspiegel newspaper",
+        ),
+    ],
+)
+def test_whom_somebody_recognizes_or_calls_on_asks_next(call: str, name: str, outlet: str | None) -> None:
+    parsed = read(
+        *MERKEL,
+        f"PRESIDENT BIDEN: {call}",
+        "Q  Thank you. What sort of legal grounds would there be for that?",
+        f"CHANCELLOR MERKEL: {SAYS}",
+    )
+    row = annotation(parsed.record)["questions"][0]
+    assert (row["asker"], row["outlet"]) == (name, outlet)
+
+
+def test_a_question_for_you_is_for_the_one_just_greeted() -> None:
+    parsed = read(
+        *MERKEL,
+        "Q  Thank you, Mr. President. I have two questions for you, and then some for Chancellor Merkel as well. Can "
+        "you explain why you think that is necessary?",
+        f"PRESIDENT BIDEN: {SAYS}",
+        f"CHANCELLOR MERKEL: {SAYS}",
+    )
+    assert [name.split()[-1] for name in questions(parsed)[0][1]] == ["Biden", "Merkel"]
+
+
+def test_the_rest_of_a_broken_question_is_for_whom_its_beginning_called() -> None:
+    parsed = read(
+        *MERKEL,
+        "Q  I have a couple of questions for you. Also a question for the Chancellor. But, Mr. President, with respect "
+        "to Latin America and the developments there in the last week —",
+        "PRESIDENT BIDEN: Yes.",
+        "Q  — what are the circumstances under which you would send troops? And then, for the Chancellor, the question "
+        "is: Do you agree?",
+        f"PRESIDENT BIDEN: {SAYS}",
+        f"CHANCELLOR MERKEL: {SAYS}",
+    )
+    assert [(called[0].split()[-1], answers) for _, called, answers in questions(parsed)] == [
+        ("Biden", [6]),
+        ("Biden", [6]),
+        ("Merkel", [7]),
+    ]
+
+
+def test_thanks_of_the_press_that_are_laughed_at_ask_nothing_and_a_farewell_answers_nothing() -> None:
+    parsed = read(
+        *MERKEL,
+        "Q  I appreciate that, sir. On behalf of the press corps, thank you, and we’re looking forward to the day we can "
+        "have even more reporters all the way to the back of the room. So, thank you very much.",
+        "PRESIDENT BIDEN: (Laughs.)",
+        "Q  Mr. President, what are the circumstances under which you would send troops to Haiti?",
+        f"PRESIDENT BIDEN: {SAYS}",
+        f"CHANCELLOR MERKEL: {SAYS}",
+        "PRESIDENT BIDEN: Having been here many times, if we don’t leave right now, we’re going to miss dinner. The "
+        "Chancellor and I have a dinner with a number of folks. So, thank you for your attention and your questions.",
+        "CHANCELLOR MERKEL: Thank you.",
+    )
+    assert kinds(parsed)[2:] == ["interjection"] * 2 + ["question", "answer", "answer", "procedural", "interjection"]

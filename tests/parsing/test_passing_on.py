@@ -1,8 +1,10 @@
 """What later words say of an earlier question: whose it was, that it was said again, that another one asks now."""
 
+import pytest
+
 from core.exporting.annotation import annotation
 from core.parsing import ParsedTranscript
-from tests.parsing.build import questions, read
+from tests.parsing.build import kinds, questions, read
 
 SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
 LONG = f"{SAYS} " * 5
@@ -99,3 +101,54 @@ def test_a_wrapped_line_that_stops_short_goes_on() -> None:
         "Steve Beckner, Mr. Chairman, freelance journalist reporting for NPR."
     )
     assert annotation(parsed.record)["questions"][0]["outlet"] == "NPR"
+
+
+OPENING = (f"PRESIDENT BIDEN:  {LONG}", f"CHANCELLOR SCHOLZ:  {LONG}")
+ASKS = "Q    Mr. President, do you still believe that there is a way out of this for all of Europe?"
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "outlet"),
+    [
+        ("Reuters.  Andra- — Andrea.  You’ve got the first question.", "Andrea", "Reuters"),
+        ("Now, Wall Street Journal, Sabrina.", "Sabrina", "Wall Street Journal"),
+        ("Sabrina, Wall Street Journal.  You’re next.", "Sabrina", "Wall Street Journal"),
+    ],
+)
+def test_a_call_is_read_through_slips_and_what_is_said_behind_it(call: str, name: str, outlet: str) -> None:
+    parsed = read(*OPENING, f"PRESIDENT BIDEN:  Thank you very much. {call}", ASKS, f"PRESIDENT BIDEN:  {SAYS}")
+    row = annotation(parsed.record)["questions"][0]
+    assert (row["asker"], row["outlet"]) == (name, outlet)
+
+
+def test_who_lets_a_colleague_choose_the_next_answers_nothing() -> None:
+    parsed = read(
+        *OPENING,
+        ASKS,
+        f"PRESIDENT BIDEN:  {SAYS}",
+        "PRESIDENT BIDEN:  You can recognize someone now, Chancellor.",
+        "CHANCELLOR SCHOLZ:  Herr Fischer.",
+        "Q    Michael Fischer, DPA.  Mr. President, should Germany rethink its position on Nord Stream 2?",
+        f"PRESIDENT BIDEN:  {SAYS}",
+        "Q    Mr. President, once again, a question with regard to arms exports.  Do you think it is okay that NATO "
+        "partners have different approaches here, and that Germany has one of its own?",
+        f"PRESIDENT BIDEN:  Not — I don’t mean ours. {SAYS}",
+    )
+    assert kinds(parsed)[4:6] == ["procedural", "procedural"]
+    assert askers(parsed)[1:] == ["Michael Fischer", "Michael Fischer"]
+
+
+def test_who_asks_what_the_press_has_calls_on_it() -> None:
+    parsed = read(
+        f"MS. JEAN-PIERRE:  {LONG}",
+        f"MR. KIRBY:  {LONG}",
+        "Q    John, is there an update on the sanctions that were announced last week?",
+        f"MR. KIRBY:  {SAYS}",
+        "Q    Thanks, John.",
+        "MR. KIRBY:  Yeah, thanks.",
+        "MS. JEAN-PIERRE:  Hey, guys.  All right.  What you got?",
+        "Q    Do you have any reaction to the ruling of the court?",
+        f"MS. JEAN-PIERRE:  {SAYS}",
+    )
+    assert kinds(parsed)[6] == "procedural"
+    assert questions(parsed)[0][2] == [4]

@@ -29,6 +29,7 @@ NOT_NAMES = word_set(
     "neither each every any some many most more much few less another such same other several whatever "
     "whoever whether while although though "
     "happy merry yay question questions "  # "Happy Thursday?", "Question mark.", "Yay." (White House, 30 November 2023)
+    "not nothing nobody "  # "Not — I don’t mean our diplomatic corps" (White House, 7 February 2022)
     "unless only even just almost already always never ever often sometimes soon later earlier recently "
     "currently presumably apparently"
 )

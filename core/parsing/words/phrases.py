@@ -23,7 +23,9 @@ CALL = re.compile(
     r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|"
     r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?))*"
     r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|"
-    r"call) (?:to|on)|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
+    r"call) (?:to|on)|\bi (?:have to |want to |will |would like to )?call on"
+    r"|(?:(?:begin|start) by |(?:like|want|going) to )recogniz(?:e|ing)"
+    r"|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
     r"|(?:oh, )?(?:please )?go ahead,(?= [A-Z])"  # psaki: "Go ahead.  Oh, go ahead, Shelby."
     r"|v[aá]monos (?:con|para|atr[aá]s)|nos vamos (?:con|para|atr[aá]s)|a ver,? t[uú]\b"
     r"|(?:one|two|three) (?:more|last|final)(?: question)?(?:[,:]| from| to| –| —)?"
@@ -59,6 +61,12 @@ YOUR_TURN = re.compile(
     r"^(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b|then\b|"
     r"(?:i|we)[’']ll (?:give|let|take|go to|end|finish|close)|"
     r"you[’']?(?:re| are| have| get|[’']ll)? (?:next|last|up|on|the last|the next|the final))[^.?!]{0,50}[.!]?$",
+    re.I,
+)
+# "Reuters.  Andrea.  You’ve got the first question." (White House, 7 February 2022): said behind the name
+GIVES_A_QUESTION = re.compile(
+    r"^you(?:[’']ve got|[’']re| have| get| got| are)? (?:up )?(?:the |our )?(?:very )?"
+    r"(?:first|next|last|final)\b[^.?!]{0,20}[.!]?$",
     re.I,
 )
 YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,?!]{2,40})", re.I)
@@ -108,6 +116,8 @@ HAND_OVER = re.compile(
     r"\b(?:i[’']d |we[’']d |i[’']ll |let me |i )?(?:defer|hand|pass|yield|toss|punt) (?:this |it |that |"
     r"the floor )?(?:over )?to\b|\bgo ahead\b|"
     r"\bdo you want to (?:speak|take|address|answer|add|start|go)|\bwho wants (?:that|to)|"
+    # "You can recognize someone now, Chancellor." (White House, 7 February 2022)
+    r"\b(?:recognize|call on|pick|choose|select) (?:someone|somebody|a (?:reporter|journalist|question)|your)\b|"
     r"\bask (?:\w+ ){1,3}to (?:come|say|speak|answer|respond|take|talk)|\bto (?:say|add) a few words",
     re.I,
 )
@@ -196,7 +206,7 @@ FOLLOW_UP = re.compile(
     r"question|follow)|and (?:just|then|also|lastly|secondly)|"
     r"the (?:one )?other part|my (?:second|other) question|second(?:ly)?|but (?:do|does|did|is|are|can|why|"
     r"what|how|you|the|if|would)|so (?:do|does|did|is|are|what|how|you|then)|"
-    r"la segunda pregunta|otra pregunta|last one|lastly|to be clear)\b",
+    r"la segunda pregunta|otra pregunta|last one|lastly|to be clear|once (?:again|more))\b",
     re.I,
 )
 ORDINAL = re.compile(
