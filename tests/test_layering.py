@@ -12,8 +12,9 @@ from tests.conftest import ROOT
 MAY_USE = {
     "vocabulary": set(),
     "records": {"vocabulary"},
-    "parsing": {"records", "vocabulary"},
-    "exporting": {"records", "vocabulary"},
+    "markup": set(),
+    "parsing": {"markup", "records", "vocabulary"},
+    "exporting": {"markup", "records", "vocabulary"},
     "comparing": set(),
     "corpus": {"records", "vocabulary"},
     "models": {"vocabulary"},
@@ -76,7 +77,15 @@ MAY_USE = {
     "checks": {"models", "search"},
     "apps": {"checks"},
 }
-WITHOUT_DJANGO = {"vocabulary", "records", "parsing", "exporting", "comparing", "corpus"}
+WITHOUT_DJANGO = {
+    "comparing",
+    "corpus",
+    "exporting",
+    "markup",
+    "parsing",
+    "records",
+    "vocabulary",
+}
 FRAMEWORK = {"django", "rest_framework", "drf_spectacular", "django_filters"}
 
 

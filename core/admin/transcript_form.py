@@ -55,7 +55,7 @@ class TranscriptForm(forms.Form):
     file = forms.FileField(
         required=False,
         allow_empty_file=True,
-        help_text="Instead of a pasted text: plain text, Markdown, HTML or Word (.docx), "
+        help_text="Instead of a pasted text: plain text, Markdown, HTML, Word (.docx), Akoma Ntoso or TEI, "
         f"{MAXIMUM_BYTES // 1_000_000} MB at most.",
         widget=forms.FileInput(attrs={"data-most": MAXIMUM_BYTES}),
     )

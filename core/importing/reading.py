@@ -10,6 +10,8 @@ from core.importing.proposing import with_proposals, with_speakers
 from core.models import Organization, Person
 from core.parsing import ParsedTranscript, ParseError, decode, parse
 from core.parsing.documents import read_document
+from core.parsing.markup import read_markup
+from core.parsing.record import check_source
 from core.records import ConferenceRecord, OrganizationRecord, PersonRecord, WarningRecord
 
 
@@ -26,9 +28,13 @@ class Preview:
 def read_file(
     data: bytes, *, slug: str, people: Sequence[PersonRecord] = (), organizations: Sequence[OrganizationRecord] = ()
 ) -> ParsedTranscript:
-    """The bytes of a file, plain text or a document, parsed; no query. Raises ParseError."""
+    """The bytes of a file, plain text, a document or XML, parsed; no query. Raises ParseError."""
     document = read_document(data)
     if document is None:
+        if (markup := read_markup(data, slug=slug, people=people, organizations=organizations)) is not None:
+            if markup.is_whole:
+                check_source(markup.record)
+            return markup
         decoded = decode(data)
         return parse(decoded.text, slug=slug, encoding=decoded.encoding, people=people, organizations=organizations)
     parsed = parse(document.text, slug=slug, people=people, organizations=organizations)
@@ -60,7 +66,8 @@ def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Prev
     # Also the slugs of those that were merged into others are taken.
     taken_people = set(Person.objects.values_list("slug", flat=True))
     taken_organizations = set(Organization.objects.values_list("slug", flat=True))
-    record = with_proposals(record, taken_people, taken_organizations)
+    if not parsed.is_whole:
+        record = with_proposals(record, taken_people, taken_organizations)
     return Preview(
         record=record,
         warnings=parsed.warnings,

@@ -29,6 +29,8 @@ class Doubt(StrEnum):
     READ_OUT_QUESTION = "read-out-question"  # a moderator reads somebody else's question
     EMPTY_TURN = "empty-turn"  # a label with nothing said
     DATE_FROM_NAME = "date-from-name"  # the text gives no date; the document's name does
+    UNREAD_MARKUP = "unread-markup"  # elements of an XML file whose meaning is not known here
+    UNLISTED_SPEAKER = "unlisted-speaker"  # somebody speaks whom the list of people of the file lacks
     INLINE_TURNS = "inline-turns"  # turns had to be cut out of the middle of lines
 
 

@@ -52,6 +52,7 @@ class ParsedTranscript:
 
     record: ConferenceRecord
     warnings: tuple[WarningRecord, ...]
+    is_whole: bool = False  # a record that was one already, with its ids and links: there is nothing to propose
 
 
 def parse(

@@ -30,8 +30,15 @@ def read_record(text: str) -> ConferenceRecord:
         raise ParseError(f"The record is not JSON: {error}.") from error
     if not isinstance(document, dict) or document.pop("format", None) != JSON_FORMAT:
         raise ParseError(f'The record does not begin with "format": "{JSON_FORMAT}".')
+    record = read_plain(document)
+    check_source(record)
+    check_references(record)
+    return record
+
+
+def read_plain(document: dict[str, Any]) -> ConferenceRecord:
+    """The record of which the object holds the fields. Raises ParseError for a value that is of no field's kind."""
     record: ConferenceRecord = _read(document, ConferenceRecord, "")
-    _check(record)
     return record
 
 
@@ -104,8 +111,8 @@ def _read_object(value: Any, kind: Any, pointer: str) -> Any:
     return kind(**{name: _read(each, hints[name], f"{pointer}/{name}") for name, each in value.items()})
 
 
-def _check(record: ConferenceRecord) -> None:
-    _check_source(record)
+def check_references(record: ConferenceRecord) -> None:
+    """Raises ParseError for an id that nothing has, and for an excerpt that its turn does not hold."""
     participants, turns = record.participants_by_id(), record.turns_by_id()
     if [turn.position for turn in record.turns] != list(range(1, len(record.turns) + 1)):
         raise ParseError("/turns: the positions are not 1, 2, 3 ... in the order of the turns.")
@@ -143,7 +150,8 @@ def _check(record: ConferenceRecord) -> None:
                 quoted(answer.turn, answer.start, answer.excerpt, f"/questions/{index}/answers")
 
 
-def _check_source(record: ConferenceRecord) -> None:
+def check_source(record: ConferenceRecord) -> None:
+    """Raises ParseError for spans that do not tile the source, and for a hash that is another text's."""
     source = record.source
     try:
         data = source.text.encode(source.encoding)

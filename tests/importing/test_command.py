@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from core import mapping
 from core.models import Conference
 from tests.importing.text import BRIEFING, CORRECTED
+from tests.parsing.test_markup import CORPUS_FILE
 
 
 @pytest.fixture
@@ -59,3 +61,33 @@ def test_a_record_exported_as_json_is_imported_again(
     call_command("import_transcript", str(path), format="json")
     assert json.loads(capsys.readouterr().out)["outcome"] == "created"
     assert Conference.objects.get().slug == "tokyo-2plus2-2024"
+
+
+@pytest.mark.parametrize("kind", ["akn", "tei"])
+@pytest.mark.django_db
+def test_xml_that_was_exported_is_imported_as_the_same_record(
+    kind: str, tokyo: Conference, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = mapping.read(tokyo)
+    call_command("export_record", tokyo.slug, format=kind)
+    path = tmp_path / f"{tokyo.slug}.xml"
+    path.write_text(capsys.readouterr().out)
+    tokyo.delete()
+    call_command("import_transcript", str(tmp_path), format="json")
+    assert json.loads(capsys.readouterr().out)["outcome"] == "created"
+    assert mapping.read(Conference.objects.get()) == record
+
+
+@pytest.mark.django_db
+def test_xml_of_others_is_imported_as_a_draft_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "sitting.xml").write_text(CORPUS_FILE)
+    call_command("import_transcript", str(tmp_path), verbosity=0)
+    call_command("import_transcript", str(tmp_path), verbosity=0)
+    conference = Conference.objects.get()
+    assert bytes(conference.source_text.original) == CORPUS_FILE.encode()
+    assert conference.source_text.media_type == "application/tei+xml"
+    minister = conference.participants.get(title="Minister of Health")
+    assert minister.person is not None
+    assert minister.organization is not None
+    assert (minister.person.slug, minister.organization.slug) == ("ana-novak", "government-of-slovenia")
+    assert {each.code for each in conference.import_warnings.all()} == {"unlisted-speaker"}

@@ -9,9 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models
 
 from core import mapping
+from core.exporting.akoma_ntoso import akoma_ntoso
 from core.exporting.annotation import annotation
+from core.exporting.publication import Publication
 from core.exporting.record import record_json
 from core.exporting.source_text import source_text
+from core.exporting.tei import tei
 from core.models import (
     Addressee,
     Annotation,
@@ -94,7 +97,22 @@ def _as_record(conference: Conference) -> str:
     return record_json(mapping.read(conference))
 
 
+def _as_akoma_ntoso(conference: Conference) -> str:
+    return akoma_ntoso(mapping.read(conference), _publication(conference)).decode()
+
+
+def _as_tei(conference: Conference) -> str:
+    return tei(mapping.read(conference), _publication(conference)).decode()
+
+
+def _publication(conference: Conference) -> Publication:
+    newest = conference.revisions.filter(number=conference.revision).first()
+    return Publication(revision=conference.revision, revised_at=newest.made_at if newest else None)
+
+
 FORMATS: dict[str, Callable[[Conference], str]] = {
+    "akn": _as_akoma_ntoso,
+    "tei": _as_tei,
     "json": _as_annotation,
     "txt": _as_source,
     "record": _as_record,
@@ -104,7 +122,8 @@ FORMATS: dict[str, Callable[[Conference], str]] = {
 
 class Command(BaseCommand):
     help = (
-        "Print a conference: as an annotation (json), as its corrected source (txt), for loaddata, or whole (record)."
+        "Print a conference: as an annotation (json), as its corrected source (txt), for loaddata, or whole: as JSON"
+        " (record), Akoma Ntoso (akn) or TEI."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -15,7 +15,7 @@ from core.importing import ImportRefusedError, ParseError, import_record, import
 from core.parsing import decode
 from core.records import ConferenceRecord, WarningRecord
 
-SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".docx")
+SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".docx", ".xml")
 HEADINGS = ("turns", "speakers", "questions", "unanswered", "warnings")
 
 
@@ -31,8 +31,9 @@ class Row:
 
 class Command(BaseCommand):
     help = (
-        "Import transcripts (text, Markdown, HTML, Word), or records that export_record wrote, as drafts. The slug"
-        " of a conference is the file's name. With --dry-run nothing is stored, and no database is needed."
+        "Import transcripts (text, Markdown, HTML, Word, Akoma Ntoso, TEI), or records that export_record wrote, as"
+        " drafts. The slug of a conference is the file's name. With --dry-run nothing is stored, and no database is"
+        " needed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             nargs="+",
             type=Path,
             metavar="FILE",
-            help="a file, or a folder of .txt, .md, .html and .docx files",
+            help="a file, or a folder of .txt, .md, .html, .docx and .xml files",
         )
         parser.add_argument("--dry-run", action="store_true", help="read, and say what would be imported")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is printed")
