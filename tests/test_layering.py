@@ -26,6 +26,7 @@ MAY_USE = {
     "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
     "identity": {"auditing", "publishing", "models", "vocabulary"},
     "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
+    "backups": set(),
     "api": {
         "auditing",
         "comparing",
@@ -64,6 +65,7 @@ MAY_USE = {
             "importing",
             "publishing",
             "bulk",
+            "backups",
             "search",
             "mapping",
             "exporting",
