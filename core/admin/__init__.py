@@ -14,6 +14,7 @@ from core.admin import (  # noqa: F401  (each registers its noun)
     question,
     revision,
     source,
+    token,
     turn,
 )
 

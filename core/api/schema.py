@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
@@ -30,6 +31,10 @@ PROBLEMS = {
     405: ("Another method than those of this address.", 'Method "POST" not allowed.'),
     406: ("The format that was asked for is not to be had.", "Could not satisfy the request Accept header."),
 }
+
+
+class TokenScheme(KnoxTokenScheme):
+    target_class = "core.api.signing_in.TokenAuthentication"
 
 
 @functools.cache

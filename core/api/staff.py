@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from knox.auth import TokenAuthentication
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from core.api.signing_in import TokenAuthentication
 
 # The token first: what it answers to a missing sign-in is a 401 that says how to sign in.
 STAFF_AUTHENTICATION = (TokenAuthentication, SessionAuthentication)

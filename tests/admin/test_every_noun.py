@@ -29,6 +29,7 @@ from core.models import (
     Revision,
     SourcePart,
     SourceText,
+    Token,
     Turn,
 )
 from core.vocabulary import Response
@@ -41,7 +42,7 @@ LOOKED_AT = [AuditEntry, Change, ImportWarning, Revision, SourceText, SourcePart
 # What is on the page of another noun only.
 INLINE = [ConferenceLanguage, OrganizationName, PersonName]
 # What is no part of the record, or has pages of its own kind.
-ELSEWHERE = {"DistinctOrganizations", "DistinctPeople", "FormerSlug", "Token"}
+ELSEWHERE = {"DistinctOrganizations", "DistinctPeople", "FormerSlug"}
 
 
 def listing(noun: Any) -> str:
@@ -50,7 +51,7 @@ def listing(noun: Any) -> str:
 
 def test_every_noun_has_its_pages() -> None:
     registered = {noun for noun in admin.site._registry if noun._meta.app_label == "core"}
-    assert registered == {*EDITED, *LOOKED_AT}
+    assert registered == {*EDITED, *LOOKED_AT, Token}
     shown = registered | {*INLINE}
     assert {noun for noun in apps.get_app_config("core").get_models() if noun.__name__ not in ELSEWHERE} == shown
 

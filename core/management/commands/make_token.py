@@ -5,8 +5,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
+from core import auditing
 from core.models import Token
+from core.vocabulary import AuditAction
 
 
 class Command(BaseCommand):
@@ -23,5 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"{username!r} is no active member of staff.")
         if not 1 <= days <= 3650:
             raise CommandError(f"--days {days}: give 1 to 3650.")
-        _, secret = Token.objects.create(user, expiry=datetime.timedelta(days=days), name=name)
+        with transaction.atomic():
+            token, secret = Token.objects.create(user, expiry=datetime.timedelta(days=days), name=name)
+            details = {"user": {"from": None, "to": username}, "expiry": {"from": None, "to": token.expiry.isoformat()}}
+            auditing.note(AuditAction.CREATED, token, by=auditing.COMMAND_LINE, details=details)
         self.stdout.write(secret)
