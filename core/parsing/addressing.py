@@ -140,10 +140,16 @@ def address(piece: Piece, roster: Roster) -> None:
             called_until = -1
 
 
+# "what do you all think" asks each; "you all came in and promised" (White House, 17 March 2021) says what they did
+_EACH_SAYS = re.compile(r"\s*(?:[?]|(?:think|agree|see|expect|share|feel|respond|comment|make of|believe)\b)", re.I)
+
+
 def _is_call(piece: Piece, reference: Reference, before: str) -> bool:
     after = piece.text[reference.end :]
     if reference.is_all:
         words = piece.text[reference.start : reference.end].lower()
+        if words == "you all" and not _TO.search(before[-30:]) and not _EACH_SAYS.match(after):
+            return False
         return (
             piece.asks
             or piece.announces

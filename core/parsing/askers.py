@@ -233,7 +233,7 @@ class _Askers:
         before = self.turns[index - 1] if index else None
         if before is not None and before.role is Role.PRESS:
             return before.speaker if _CONTINUES.match(turn.text) else None
-        if "ollow" in turn.text[:300] and vocatives.read_colleague(turn) is not None:
+        if vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300]) and vocatives.read_colleague(turn) is not None:
             return None  # "to follow up partly on Helen": another one
         speech = plain(turn.speech)
         if _TIME_FOR_MORE.match(speech) and before is not None and before.length > 30:
@@ -328,7 +328,11 @@ class _Askers:
         for turn in self.turns:
             if turn.role is not Role.PRESS:
                 continue
-            if previous is not None and previous.speaker is not turn.speaker and "ollow" in turn.text[:300]:
+            if (
+                previous is not None
+                and previous.speaker is not turn.speaker
+                and vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300])
+            ):
                 said = vocatives.read_colleague(turn)
                 speaker = previous.speaker
                 if said is not None and speaker is not None and not speaker.name and not self.press.fitting(said.name):

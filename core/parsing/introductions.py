@@ -33,8 +33,8 @@ _TAIL = re.compile(
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
 _GREETING = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|now|great|"
-    r"perfect|please|"
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|now|"
+    r"with that|great|perfect|please|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
     r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|"

@@ -85,6 +85,10 @@ _ENDS = re.compile(
     r"\bwe(?:[’']ve| have)? (?:got to|have to|need to|must) (?:go|leave|wrap)\b",
     re.I,
 )
+# "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions
+_AT_THE_TOP = re.compile(
+    r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
+)
 _FAREWELL = 60  # words
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
@@ -225,6 +229,8 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         return True
     if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
         return True
+    if turn.length <= 14 and _only_asks(turn):
+        return True
     if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
         return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
     if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
@@ -242,6 +248,12 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         and not phrases.ASKS.search(last)
         and (after.asks or after.length >= 12 or bool(phrases.INVERTED.search(plain(after.speech[:80]))))
     )
+
+
+def _only_asks(turn: Turn) -> bool:
+    """ "The thousands of children?  Or the thousands of families —" (White House, 17 March 2021)."""
+    ends = [turn.text[start:end].rstrip('”" ') for start, end in turn.sentences]
+    return turn.asks and all(each.endswith("?") or phrases.BROKEN.search(each) for each in ends)
 
 
 def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
@@ -292,6 +304,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         return TurnKind.INTERJECTION
     if turn.length <= 12 and turn.text.rstrip('”" ').endswith("?"):
         return TurnKind.INTERJECTION
+    if turn.length <= 40 and index + 1 < len(turns) and turns[index + 1].role is Role.PRESS and _only_asks(turn):
+        return TurnKind.INTERJECTION  # "Is that what you’re asking me?" behind "Or cap." (White House, 17 March 2021)
     if turn.length <= 20 and _THANKS.match(levelled) and _THANKS.search(levelled[-40:]):
         # "Thanks. I believe we've asked – we've answered Soyoung's questions. Thank you very much."
         return TurnKind.PROCEDURAL if _is_alone(turns) else TurnKind.INTERJECTION
@@ -345,6 +359,8 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
     turn = turns[index]
     before = turns[index - 1]
     if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):
+        return TurnKind.REMARKS
+    if turn.length > 25 and _AT_THE_TOP.search(levelled[:300]):
         return TurnKind.REMARKS
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
         return TurnKind.ANSWER

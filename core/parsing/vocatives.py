@@ -113,11 +113,13 @@ def _is_first_name(word: str, known: Collection[str]) -> bool:
     )
 
 
-# The next one asks "to follow up on Matt's question", "to follow up partly on Helen on your …" (clinton).
+# The next one asks "to follow up on Matt's question", "to follow up partly on Helen on your …" (clinton), "I just, kind
+# of, want to pick up on Mary’s questioning over there" (White House, 17 March 2021).
 _FOLLOWS = re.compile(
-    rf"\bfollow(?:ing)?[ -]?up (?:\w+ )?(?:on|to|from) (?P<name>{_SIMPLE}?)"
-    r"(?:[’']s? (?:\w+ )?(?P<asked>question|point)s?\b|(?=\W))"
+    rf"\b(?:follow(?:ing)?|pick(?:ing)?)[ -]?up (?:\w+ )?(?:on|to|from) (?P<name>{_SIMPLE}?)"
+    r"(?:[’']s? (?:\w+ )?(?P<asked>question|point)(?:s|ing)?\b|(?=\W))"
 )
+FOLLOWS_SOMEBODY = re.compile(r"\b(?:follow|pick)(?:ing)?[ -]?up\b")
 
 
 def read_colleague(turn: Turn) -> Said | None:

@@ -216,3 +216,64 @@ def test_a_label_in_the_middle_of_a_paragraph_is_doubted() -> None:
     parsed = read(OPENING, ASKS, f"MS. PSAKI: {SAYS} MS. PSAKI: {SAYS}", ASKS, f"MS. PSAKI: {LONG}")
     assert Doubt.LABEL_INSIDE_TEXT.value in codes(parsed)
     assert Doubt.LABEL_INSIDE_TEXT.value not in codes(parse(f"{OPENING}\n{ASKS}\nMS. PSAKI: {LONG}"))
+
+
+# "Press Briefing by Press Secretary Jen Psaki and Secretary of Education Miguel Cardona" (White House, 17 March 2021)
+GUEST = (
+    f"MS. PSAKI:  Good afternoon, everyone. {LONG}",
+    f"SECRETARY CARDONA:  Thank you, Jen. {LONG}",
+    "MS. PSAKI:  Okay.  Kristin.",
+    "Q    Mr. Secretary, what do you say to those who refuse to get vaccinated, now that they may be?",
+    f"SECRETARY CARDONA:  {SAYS}",
+)
+
+
+def test_what_stands_at_the_top_is_a_statement_and_its_last_words_call() -> None:
+    parsed = read(
+        *GUEST,
+        "MS. PSAKI:  Thank you, Mr. Secretary.",
+        "SECRETARY CARDONA:  Thank you.",
+        f"MS. PSAKI:  Thank you so much. All right, a couple of other things at the top. {LONG} With that, Darlene, go ahead.",
+        "Q    Thank you, Jen.  Is there any reaction to Russia recalling its ambassador to the U.S.?",
+        f"MS. PSAKI:  {SAYS}",
+    )
+    assert kinds(parsed)[7] == "remarks"
+    assert annotation(parsed.record)["questions"][1]["asker"] == "Darlene"
+
+
+def test_the_next_one_picks_up_on_a_colleagues_questioning() -> None:
+    parsed = read(
+        f"MS. PSAKI:  {LONG} Go ahead.",
+        "Q    A question about the situation on the border.  Why have we still not seen any images?",
+        f"MS. PSAKI:  {LONG} Go ahead.",
+        "Q    Thank you, Jen.  I just, kind of, want to pick up on Mary’s questioning over there.  Is the White House "
+        "instructing agents to refuse requests from reporters?",
+        f"MS. PSAKI:  {SAYS}",
+    )
+    assert annotation(parsed.record)["questions"][0]["asker"] == "Mary"
+
+
+def test_who_only_asks_back_answers_nothing() -> None:
+    parsed = read(
+        OPENING,
+        "Q    So is there a limit or a cap to the number that are going to be allowed in?",
+        "MS. PSAKI:  A limit or a cap?",
+        "Q    Or cap.",
+        "MS. PSAKI:  So should we send some back at a certain point?  Is that what you’re asking me?",
+        "Q    How many, ultimately, would be allowed in?",
+        f"MS. PSAKI:  {SAYS}",
+        "Q    How is that message communicated to those who are already on their way?",
+        "MS. PSAKI:  The thousands of children?  Or the thousands of families —",
+        "Q    Families, adults, all of them.  What do you tell them?",
+        f"MS. PSAKI:  {SAYS}",
+    )
+    assert [turn + 1 for turn, kind in enumerate(kinds(parsed)) if kind == "answer"] == [7, 11]
+
+
+def test_you_all_that_did_something_is_no_form_of_address() -> None:
+    parsed = read(
+        *GUEST,
+        "Q    But you all came in and promised to be transparent.  So couldn’t you just grant access?",
+        f"SECRETARY CARDONA:  {SAYS}",
+    )
+    assert [name.split()[-1] for name in questions(parsed)[1][1]] == ["Cardona"]
