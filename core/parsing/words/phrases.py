@@ -226,3 +226,23 @@ INVERTED = re.compile(
     r"this|that|there|these|those)\b",
     re.I,
 )
+# Thanks and farewells, from the last turns of the whole corpus.
+THANKS = re.compile(r"\b(?:thank|gracias|good (?:afternoon|evening|night)|bye)", re.I)
+BARE_THANKS = re.compile(
+    r"^(?:(?:thanks?(?: you)?|all right|okay|so much|very much|all|again|everybody|everyone|guys|folks|"
+    r"indeed|sir|yes|welcome|"
+    r"good (?:afternoon|evening|night|day|morning)|bye|have a (?:good|great|nice) \w+|you[’']?re welcome|"
+    r"(?:i )?appreciate it)(?!\w)[\s,.!—–-]*+)++"
+    r"(?:[^\W\d_]+[\s,.!—–-]*)?$",
+    re.I,
+)
+# Who answers, and when: "Okay, I’ll go." (harris), "They have to answer their questions." (camp-david), "so we
+# get once question each" (White House, 25 October 2023).
+SORTS_OUT = re.compile(
+    r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
+    r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b)|"
+    r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|"
+    r"\b(?:one|once|a single) questions? (?:each|apiece|per \w+)\b|^(?:okay|all right|yes)[,.]? (?:sir|"
+    r"ma[’']am)?\W*$",
+    re.I,
+)

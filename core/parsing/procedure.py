@@ -1,0 +1,134 @@
+"""What a principal says to run things: calls, hands over, opens and closes."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.passed_on import ASKED_ABOUT
+from core.parsing.plain import plain, plain_words
+from core.parsing.scene import Turn
+from core.parsing.words import phrases
+from core.vocabulary import Role, TurnKind
+
+# "Your turn." (White House, 25 October 2023)
+_YOUR_TURN = re.compile(r"^(?:(?:okay|all right|now|it[’']?s)[,.]? )*your turn\b", re.I)
+# Hands over and says no more: "I’m going to defer to the deputy secretary on the –" (budget), "I want to go to
+# Secretary Gates on this" (afpak), "Let me get General Cartwright in here on that one as well." (afpak).
+_DEFERS = re.compile(
+    r"\b(?:going|want|like|have|happy) to (?:defer|turn|go|hand|toss|pass|yield|refer) (?:this |that |it |over )*to \w|"
+    r"\b(?:i[’']?d|i[’']?ll|let me) (?:defer|turn|go|hand|toss|pass|yield) (?:this |that |it |over )*to \w|"
+    r"\blet me (?:get|bring|ask|have|let) .{3,40}?\b(?:in|up|on|take|speak|address|answer|comment|respond)\b",
+    re.I,
+)
+# Looks for the next as in "Our ladies do not raise their hands?  Do we not have female journalists" (biden-moon) and
+# "Hey, guys.  All right.  What you got?" (Air Force One, 20 December 2023).
+_LOOKS_ROUND = re.compile(
+    r"\braise (?:your|their) hands?\b|\b(?:female|women|korean|local|foreign) (?:journalists?|reporters?)\b|"
+    r"\bany(?:one|body) else\b|\bwho(?:[’']s| is) next\b|"
+    r"\bwhat(?:[’']ve| have| do|[’']d)? (?:you|y[’']all)(?: guys)? (?:got|have)(?: for (?:me|us))?\W*$",
+    re.I,
+)
+# "if we don’t leave right now, we’re going to miss dinner … thank you for your questions" (White House, 15 July 2021)
+_ENDS = re.compile(
+    r"\bthank you(?: all)?(?: very much)? for (?:all )?(?:of )?your (?:attention|questions)\b|\bif we don[’']t leave\b|"
+    r"\bwe(?:[’']ve| have)? (?:got to|have to|need to|must) (?:go|leave|wrap)\b",
+    re.I,
+)
+_FAREWELL = 60  # words
+
+
+def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
+    """A short turn that only calls on somebody or hands over: "Mr. Shimizu, please.", "Thank you. Sir, please."."""
+    if after is None or turn.length > 45 or not turn.speech or not turn.sentences:
+        return False
+    levelled = plain(turn.speech)
+    if before is not None and plain(before.speech) == levelled:
+        return False  # "Sergey Vershinin." said by one and said again by another
+    last = plain(turn.text[turn.sentences[-1][0] : turn.sentences[-1][1]])
+    answers = before is not None and before.role is Role.PRESS
+    if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
+        if phrases.NOT_HEARD.search(levelled):
+            return False
+        if turn.length <= 25 and not answers and _LOOKS_ROUND.search(levelled):
+            return True
+        if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
+            return False  # "I would leave that to the Department of Defense to confirm. Go ahead." answers first
+        speaks_of_asking = bool(
+            re.search(r"\b(?:questions?|one more|last one|go ahead|get to ask|my turn|pregunta)\b", levelled)
+        )
+        if (before is not None and before.kind is TurnKind.QUESTION and turn.length <= 6 and not turn.calls) or (
+            re.match(r"^(?:please,? )?go ahead\W*$", levelled)
+            and answers
+            and before is not None
+            and before.kind is TurnKind.QUESTION
+        ):
+            return False
+        if (
+            turn.calls
+            and turn.length <= (25 if answers or not speaks_of_asking else 45)
+            and (not answers or before is None or before.kind is TurnKind.INTERJECTION or speaks_of_asking)
+        ):
+            return len(last.split()) * 2 >= turn.length or speaks_of_asking or turn.length <= 12
+        if speaks_of_asking and turn.length <= 30 and (phrases.CALL.search(turn.speech) or "go ahead" in levelled):
+            # "Please, go ahead." in the middle of a question lets it go on; behind something else it calls
+            return not (before is not None and before.kind is TurnKind.QUESTION and turn.length <= 6)
+        free = before is None or before.role is not Role.PRESS or before.kind is TurnKind.INTERJECTION
+        return free and bool(phrases.CALL.search(levelled if "vamos" in levelled else last)) and turn.length <= 20
+    if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
+        if _names_next(turn, before, after) or _YOUR_TURN.match(levelled) or (turn.calls and turn.length <= 6):
+            return True
+        if turn.length <= 12 and ASKED_ABOUT.match(turn.text):
+            return True
+        if phrases.SORTS_OUT.search(levelled):
+            return False
+        if len(turn.sentences) == 1 and _DEFERS.search(levelled[:160]):
+            return True
+        return turn.length <= 30 and bool(phrases.HAND_OVER.search(last) or phrases.HAND_OVER.search(levelled[:160]))
+    return False
+
+
+def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
+    """ "Okay, Dr. Fauci, on the Moderna news." (White House, 23 March 2022) calls him, who answers next."""
+    if turn.length > 10 or after.speaker is None or not after.speaker.name_words:
+        return False
+    asked = before is not None and before.kind is TurnKind.QUESTION
+    named = {after.speaker.name_words[0], after.speaker.name_words[-1]} & set(plain_words(turn.speech))
+    return bool(named) and (asked or turn.speech.endswith("?")) and not phrases.THANKS.search(turn.speech)
+
+
+def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
+    turn = turns[index]
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if turn.length <= 25:
+        if turn.length <= 12 or (
+            turn.length <= 14 and (phrases.BARE_THANKS.match(levelled) or phrases.NOT_HEARD.search(levelled))
+        ):
+            called = after is not None and after.role is Role.PRESS and "question" in levelled
+            return TurnKind.PROCEDURAL if called else TurnKind.INTERJECTION
+        if after is not None and after.role is Role.PRESS and turn.asks:
+            return TurnKind.PROCEDURAL  # "Terry, do you have a question?"
+    return TurnKind.REMARKS
+
+
+def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
+    """The last words: thanks after a moderator's closing interject, a principal's own closing is procedure."""
+    turn = turns[index]
+    before = turns[index - 1]
+    levelled = plain(turn.speech)
+    if phrases.CLOSING_REMARKS.match(levelled) and turn.length > 25:
+        return TurnKind.REMARKS
+    if 25 < turn.length <= _FAREWELL and before.role is not Role.PRESS and _ENDS.search(levelled):
+        return TurnKind.PROCEDURAL
+    if turn.length > 25 or not (phrases.THANKS.search(levelled) or phrases.CLOSING.search(levelled)):
+        return None
+    opening = plain(turn.text[: turn.sentences[0][1]]) if turn.sentences else ""
+    says = len(opening.split()) >= 4 and not (phrases.THANKS.search(opening) or phrases.CLOSING.search(opening))
+    if before.kind is TurnKind.QUESTION and (turn.length > 12 or says):
+        return None  # "I would ask him again.  Thank you." (biden-moon)
+    closed = any(
+        each.role is Role.MODERATOR
+        or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker and each.kind is not TurnKind.ANSWER)
+        for each in turns[max(0, index - 3) : index]
+    )
+    if before.kind is TurnKind.ANSWER and before.speaker is not turn.speaker:
+        closed = closed or not phrases.CLOSING.search(turn.speech)
+    return TurnKind.INTERJECTION if closed else TurnKind.PROCEDURAL
