@@ -103,9 +103,11 @@ class RecordAdmin(Fields, _ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """An autocomplete that names a conference gets the rows of that conference (see choosing.py)."""
+        """An autocomplete that names a conference gets the rows of that conference (see choosing.py), where rows of
+        this noun belong to one."""
         conference = request.GET.get("conference", "")
-        if "field_name" in request.GET and is_key(conference):
+        belongs = any(field.name == "conference" for field in self.opts.fields)
+        if belongs and "field_name" in request.GET and is_key(conference):
             queryset = queryset.filter(conference=conference)
         return super().get_search_results(request, queryset, search_term)
 

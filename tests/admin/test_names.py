@@ -106,3 +106,9 @@ def test_introduction_is_added_beside_its_participant(page: Any, save: Any, toky
     response = save(participant, fields)
     assert response.status_code == 302, errors_of(response)
     assert Introduction.objects.get(participant=participant, turn=turn).conference == tokyo
+
+
+def test_a_person_can_be_chosen_on_the_page_of_a_participant(staff: Client, tokyo: Conference) -> None:
+    asked = {"app_label": "core", "model_name": "participant", "field_name": "person", "term": "blink"}
+    answer = staff.get("/admin/autocomplete/", {**asked, "conference": str(tokyo.pk)})
+    assert [each["text"] for each in answer.json()["results"]] == ["Antony Blinken"]
