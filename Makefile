@@ -10,7 +10,8 @@ RUN := .run
 
 # What `make run` serves is one's own machine: its secret is made here once, and nothing asks for TLS.
 SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 \
-	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}"
+	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}" RUNTIME_ROOT="$${RUNTIME_ROOT:-$(RUN)}" \
+	THROTTLE_READERS="$${THROTTLE_READERS:-0}" THROTTLE_TOKENS="$${THROTTLE_TOKENS:-0}" LOG_REQUESTS="$${LOG_REQUESTS:-0}"
 
 .PHONY: help run superuser test lint types schema golden lock clean score benchmark
 
@@ -85,10 +86,11 @@ score: $(VENV)/tests
 benchmark: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.benchmark
 
+EXTRAS = --extra postgresql --extra documents --extra redis
 UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/tests
-	@$(UV) pyproject.toml --extra postgresql --extra documents --output-file requirements.txt
-	@$(UV) pyproject.toml --extra postgresql --extra documents --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(UV) pyproject.toml $(EXTRAS) --output-file requirements.txt
+	@$(UV) pyproject.toml $(EXTRAS) --extra sentry --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) $(RUN) staticfiles db.sqlite3 db.sqlite3-wal db.sqlite3-shm .pytest_cache .mypy_cache .ruff_cache .hypothesis

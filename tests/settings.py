@@ -5,6 +5,10 @@ import os
 os.environ.setdefault("DJANGO_SECRET_KEY", "for-the-tests-only-" + "0" * 40)
 os.environ.setdefault("DJANGO_SSL_REDIRECT", "0")
 os.environ.setdefault("DJANGO_ALLOWED_HOSTS", "testserver,localhost,127.0.0.1,transcripts.example")
+os.environ.setdefault("THROTTLE_READERS", "0")
+os.environ.setdefault("THROTTLE_TOKENS", "0")
+os.environ.setdefault("THROTTLE_SIGN_IN", "0")
+os.environ.setdefault("LOG_REQUESTS", "0")
 
 from transcripts_api.settings import *  # noqa: F403
 from transcripts_api.settings import INSTALLED_APPS, STORAGES

@@ -20,6 +20,8 @@ MAY_USE = {
     "models": {"vocabulary"},
     "search": {"models", "vocabulary"},
     "mapping": {"models", "records", "vocabulary"},
+    "problems": set(),
+    "serving": {"problems", "search", "models"},
     "auditing": {"models", "vocabulary"},
     "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
     "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
@@ -28,6 +30,7 @@ MAY_USE = {
     "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "backups": set(),
     "api": {
+        "problems",
         "auditing",
         "comparing",
         "editing",

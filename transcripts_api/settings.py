@@ -1,47 +1,48 @@
-"""All settings, from environment variables; README.md lists them with their defaults.
+"""All settings, from environment variables; docs/settings.md lists them with their defaults.
 
 Safe by default: without DJANGO_DEBUG=1 a secret key and the hosts must be given.
 """
 
 import datetime
-import os
+import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from transcripts_api import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+# What the processes of one machine share while they run: counts, and figures for monitoring.
+RUNTIME_ROOT = environment.folder("RUNTIME_ROOT", BASE_DIR, ".run")
 
-def _flag(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name, "1" if default else "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name}={value!r}: give 1 or 0.")
-    return value == "1"
+DEBUG = environment.flag("DJANGO_DEBUG")
 
 
-def _whole(name: str, default: int, *, least: int) -> int:
-    text = os.environ.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and int(text) >= least):
-        raise ImproperlyConfigured(f"{name}={text!r}: give a whole number from {least}.")
-    return int(text)
+def _development_secret() -> str:
+    """A secret of this machine's own, made once."""
+    path = RUNTIME_ROOT / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48) + "\n")
+        sys.stderr.write(f"Development: made a secret key for this machine, in {path}.\n")
+    return path.read_text().strip()
 
 
-def _list(name: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
-
-
-DEBUG = _flag("DJANGO_DEBUG")
-
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
+SECRET_KEY = environment.text("DJANGO_SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("Set DJANGO_SECRET_KEY to a long random text, or DJANGO_DEBUG=1 for development.")
-    SECRET_KEY = "for-development-only-" + "0" * 40
+    SECRET_KEY = _development_secret()
 
-ALLOWED_HOSTS = _list("DJANGO_ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = _list("DJANGO_CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = environment.words("DJANGO_ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = environment.words("DJANGO_CSRF_TRUSTED_ORIGINS")
+if wrong := [each for each in CSRF_TRUSTED_ORIGINS if not each.startswith(("https://", "http://"))]:
+    raise ImproperlyConfigured(f"DJANGO_CSRF_TRUSTED_ORIGINS={wrong[0]!r}: give origins such as https://HOST.")
 
 INSTALLED_APPS = [
     "core",
@@ -55,16 +56,24 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "knox",
+    "axes",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
 
+# From the network to the views; an answer goes the other way.
 MIDDLEWARE = [
+    "core.serving.observing.ObserveMiddleware",
+    "core.serving.policies.PolicyMiddleware",
+    "core.serving.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "core.serving.refusing.RefuseMiddleware",
     "core.api.middleware.ReadableRequestMiddleware",
+    "core.serving.throttling.ThrottleMiddleware",
+    # Here stands what answers from a cache: after the throttle, before everything that costs.
     "core.api.middleware.PublicCacheMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -73,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it puts its refusal in the place of a failed sign-in's answer
 ]
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -96,7 +106,7 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    url = environment.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, KeyError) as error:
@@ -116,6 +126,12 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
+# For counts and caches that several machines share; without it, each machine has its own.
+REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "core.serving.caching.PatientRedisCache", "LOCATION": REDIS_URL}}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -126,18 +142,31 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Wrong passwords: five from one address for one name, and that address is not listened to for that name for a while.
+# Nobody else is kept out, and a name that does not exist is treated the same.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = environment.whole("SIGN_IN_FAILURES", 5, least=1)
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=environment.whole("SIGN_IN_PAUSE_MINUTES", 15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "core.serving.clients.client_of"
+AXES_LOCKOUT_CALLABLE = "core.serving.lockout.refusal"
+AXES_VERBOSE = False
+
 # Where archives of everything public are built, and given away from.
-ARCHIVE_ROOT = Path(os.environ.get("ARCHIVE_ROOT") or BASE_DIR / "archives")
+ARCHIVE_ROOT = environment.folder("ARCHIVE_ROOT", BASE_DIR, "archives")
 
 # How long a link to a preview is good for.
-PREVIEW_DAYS = _whole("PREVIEW_DAYS", 7, least=1)
+PREVIEW_DAYS = environment.whole("PREVIEW_DAYS", 7, least=1)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("DJANGO_STATIC_ROOT") or BASE_DIR / "staticfiles")
+STATIC_ROOT = environment.folder("DJANGO_STATIC_ROOT", BASE_DIR, "staticfiles")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -147,14 +176,27 @@ STORAGES = {
     },
 }
 
+_tls = environment.flag("DJANGO_SSL_REDIRECT", default=True)
+_behind_tls_proxy = environment.flag("DJANGO_BEHIND_TLS_PROXY")
 if not DEBUG:
-    SECURE_SSL_REDIRECT = _flag("DJANGO_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
+    SECURE_HSTS_SECONDS = 31_536_000 if _tls else 0
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
-    if _flag("DJANGO_BEHIND_TLS_PROXY"):
+    if _behind_tls_proxy:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# How many proxies of ours stand in front: only what they say of a client's address is believed.
+TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0, most=9)
+
+# How often an address, a token, and whoever tries to sign in may ask.
+THROTTLE_RATES = {
+    "readers": environment.rate("THROTTLE_READERS", "6000/minute"),
+    "tokens": environment.rate("THROTTLE_TOKENS", "6000/minute"),
+    "sign-in": environment.rate("THROTTLE_SIGN_IN", "30/minute"),
+}
+
+# What one request may cost.
+LARGEST_BODY = environment.whole("LARGEST_BODY", 30_000_000, least=1_000_000)
 # A conference of 150 turns is more than Django's 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -163,7 +205,40 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"]
+
+# Logs go to the standard error, a JSON object a line.
+LOG_REQUESTS = environment.flag("LOG_REQUESTS", default=True)
+_level = environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "core.serving.logs.JSONFormatter"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["lines"], "level": _level},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # what a client did wrong is in the line of its request
+        "django.security": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
+    },
+}
+if DEBUG:
+    LOGGING["handlers"]["lines"] = {"class": "logging.StreamHandler"}
+
+# /metrics is there for who brings this as a bearer token; without it, for nobody.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
+# Errors are reported there, without what clients sent.
+SENTRY_DSN = environment.url("SENTRY_DSN", ("https", "http"))
+if SENTRY_DSN:
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            "SENTRY_DSN is set: install what it needs, pip install 'sentry-sdk[django]'."
+        ) from error
+    sentry_sdk.init(SENTRY_DSN, send_default_pii=False, max_request_body_size="never", include_local_variables=False)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -1,7 +1,6 @@
 """Errors as RFC 9457 problem documents, on every path."""
 
 import http
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from core.api.redirecting import redirect
-from core.api.renderers import PROBLEM_JSON
+from core.problems import PROBLEM_JSON
+from core.problems import problem as problem
+from core.problems import problem_response as problem_response
 
 
 class NotThere(exceptions.NotFound):
@@ -31,17 +32,6 @@ class BadParameters(exceptions.APIException):
     def __init__(self, problems: dict[str, list[str]]) -> None:
         self.problems = problems
         super().__init__(" ".join(message for messages in problems.values() for message in messages))
-
-
-def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """The members of a problem document; `errors` names each parameter or field that is wrong."""
-    return {
-        "type": "about:blank",
-        "title": http.HTTPStatus(status_code).phrase,
-        "status": status_code,
-        "detail": detail,
-        "errors": errors or [],
-    }
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -83,12 +73,6 @@ def _field_errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
             yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{index}")
     else:
         yield {"pointer": pointer, "detail": str(detail)}
-
-
-def problem_response(status_code: int, detail: str) -> HttpResponse:
-    """A problem outside of REST framework's views."""
-    body = json.dumps(problem(status_code, detail), ensure_ascii=False)
-    return HttpResponse(body, status=status_code, content_type=PROBLEM_JSON)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

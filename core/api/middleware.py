@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import set_response_etag
 
-from core.api.errors import problem_response
+from core.problems import problem_response
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 

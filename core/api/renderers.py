@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from rest_framework.renderers import JSONRenderer
 
-PROBLEM_JSON = "application/problem+json"
+from core.problems import PROBLEM_JSON as PROBLEM_JSON
 
 
 class RecordRenderer(JSONRenderer):

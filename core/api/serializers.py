@@ -368,3 +368,4 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]
+    instance = serializers.CharField(required=False, help_text="Of a 5xx: what to quote to us.")
