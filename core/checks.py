@@ -49,7 +49,7 @@ def search_index_is_present(
         if missing := index.missing(connection):
             problems.append(
                 Error(
-                    f"The database {alias!r} lacks parts of the search index: {', '.join(missing)}.",
+                    f"The database {alias!r} lacks parts of the search index, or has old ones: {', '.join(missing)}.",
                     hint="Run manage.py rebuild_search. A migration that rebuilt a table forgot it: see"
                     " core/search/index.py.",
                     id="core.E002",

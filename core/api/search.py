@@ -27,9 +27,9 @@ PAGE_SIZE, LARGEST_PAGE_SIZE = 25, 100
 QUERY = {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": "^[^\\u0000]+$"}
 HOW_TO_ASK = (
     "Words, all of which must occur, in any of their forms: `negotiate` finds “negotiations”, `elan` finds “élan”."
-    ' `"..."`: words that follow each other. `negotiat*`: the beginning of a word, of two letters or more. `-word` and'
-    ' `-"..."`: must not occur. `OR` between two: one of them. Chinese, Japanese and Korean are found within any word.'
-    " Whatever else is typed parts words."
+    ' `"..."`: words that follow each other. `negotiat*`: the beginning of a word, of three letters or more.'
+    ' `-word` and `-"..."`: must not occur. `OR` between two: one of them. Chinese, Japanese and Korean are'
+    " found within any word. Whatever else is typed parts words."
 )
 EVERY_FACET = "true"
 

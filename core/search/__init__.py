@@ -87,14 +87,16 @@ def search(
     matches = matches[:LIMIT]
     found = among.filter(pk__in=matches)
     if ordering == "relevance":
-        keys = ranked(dict(found.order_by().values_list("pk", Left("text", RANKED))), query)
+        # That they may be found is known; those of the page are asked again.
+        texts = Turn.objects.using(among.db).filter(pk__in=matches).order_by().values_list("pk", Left("text", RANKED))
+        keys = ranked(dict(texts), query)
     else:
         keys = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
     keys = keys[(page - 1) * size : page * size]
-    texts = dict(among.filter(pk__in=keys).order_by().values_list("pk", Left("text", index.MOST))) if keys else {}
+    shown = dict(among.filter(pk__in=keys).order_by().values_list("pk", Left("text", index.MOST))) if keys else {}
     return Results(
         # What was withdrawn between two queries is not there any more.
-        hits=[Hit(key, passage(texts[key], query)) for key in keys if key in texts],
+        hits=[Hit(key, passage(shown[key], query)) for key in keys if key in shown],
         total=len(matches),
         is_exact=is_exact,
         facets=counted(found, facets) if facets and matches else {name: [] for name in facets},

@@ -13,8 +13,8 @@ import snowballstemmer
 
 from core.search.scripts import WORD, folded, runs
 
-# A beginning of one letter would be most of the archive.
-SHORTEST_BEGINNING = 2
+# A beginning of two letters would be most of the archive, and each takes SQLite a while: others are taken as words.
+SHORTEST_BEGINNING, MOST_BEGINNINGS = 3, 4
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _PART = re.compile(r'(?P<without>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 # Ends of words by which stems differ from the beginnings that people type.
@@ -53,14 +53,15 @@ def read(text: str) -> Query:
     """Raises NothingToFindError when there is no word to look for."""
     wanted: list[list[tuple[Phrase, ...]]] = []
     without: list[tuple[Phrase, ...]] = []
-    alternative = False
+    alternative, beginnings = False, 0
     for part in _PART.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES)):
         if part["word"] == "OR" and not part["without"] and wanted:
             alternative = True
             continue
-        term = _term(part["word"] if part["phrase"] is None else part["phrase"])
+        term = _term(part["word"] if part["phrase"] is None else part["phrase"], beginnings < MOST_BEGINNINGS)
         if not term:
             continue
+        beginnings += term[-1].begins
         if part["without"]:
             without.append(term)
         elif alternative:
@@ -74,14 +75,14 @@ def read(text: str) -> Query:
     return Query(tuple(tuple(each) for each in wanted), tuple(without))
 
 
-def _term(text: str) -> tuple[Phrase, ...]:
+def _term(text: str, may_begin: bool) -> tuple[Phrase, ...]:
     phrases = []
     for unspaced, run in runs(text):
         if unspaced:
             phrases.append(Phrase(tuple(run), unspaced=True))
         elif words := tuple(folded(word) for word in WORD.findall(run)):
             phrases.append(Phrase(words))
-    if phrases and text.endswith("*"):
+    if may_begin and phrases and text.endswith("*"):
         last = phrases[-1]
         if not last.unspaced and len(last.words[-1]) >= SHORTEST_BEGINNING:
             phrases[-1] = Phrase(last.words, begins=True)

@@ -8,6 +8,7 @@ a limit.
 # ruff: noqa: S608, S610
 
 from collections.abc import Callable, Iterable, Sequence
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -18,16 +19,16 @@ from core.models import Turn
 from core.search import index
 from core.search.language import Phrase, Query, pairs, shorter_stems
 
-# How many matches SQLite looks at one by one before it gathers the turns that may be found.
+# How many matches SQLite looks at one by one to learn how many of them may be found; and the most that it then looks at
+# in that way, before it gathers what may be found instead.
+SAMPLED = 2_000
 WALKED = 20_000
-# How many of the newest turns PostgreSQL looks at one by one; and from which share of matches among them on it looks
-# at more so, instead of asking the index for all matches there are.
-SAMPLED = 4_000
-COMMON = 0.03
+# From which share of matches on PostgreSQL looks for them among the newest turns, instead of among all.
+COMMON = 0.005
 
 
 def newest(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
-    """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. Up to five queries."""
+    """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. Up to six queries."""
     on_sqlite = connections[among.db].vendor == "sqlite"
     try:
         return (_on_sqlite if on_sqlite else _on_postgresql)(query, among, limit)
@@ -46,17 +47,25 @@ def _on_sqlite(query: Query, among: models.QuerySet[Turn], limit: int) -> list[i
     # FTS5 gives its rows by key in either direction at no cost.
     found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"
     that_one, its_params = _keys(among.extra(where=[f"{Turn._meta.db_table}.id = walked.rowid"]))
-    matches = keys(
-        f"SELECT rowid FROM ({found} ORDER BY rowid DESC LIMIT {WALKED}) AS walked"
-        f" WHERE EXISTS ({that_one}) LIMIT {limit}",
-        match,
-        *its_params,
-    )
+
+    def walk(first: int, last: int) -> list[int]:
+        """Of the matches in those places, the newest that may be found."""
+        return keys(
+            f"SELECT rowid FROM ({found} ORDER BY rowid DESC LIMIT {last - first} OFFSET {first}) AS walked"
+            f" WHERE EXISTS ({that_one}) LIMIT {limit - len(matches)}",
+            match,
+            *its_params,
+        )
+
+    matches: list[int] = []
+    matches += walk(0, SAMPLED)
+    walked = SAMPLED
+    if len(matches) < limit <= len(matches) * WALKED // SAMPLED:
+        matches += walk(SAMPLED, WALKED)
+        walked = WALKED
     if len(matches) == limit:
         return matches
-    following = keys(
-        f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT 1 OFFSET {WALKED}", match
-    )
+    following = keys(f"{found} ORDER BY rowid DESC LIMIT 1 OFFSET {walked}", match)
     if following:
         # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps
         # SQLite from asking FTS5 about each of those by itself.
@@ -77,27 +86,33 @@ def _keys(turns: models.QuerySet[Turn]) -> tuple[str, Sequence[Any]]:
 
 
 def _on_postgresql(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
-    tsquery = _written(query, _tsquery_phrase, " & ", " | ", " & !")
-    column = f'"{Turn._meta.db_table}"."{index.COLUMN}"'
-    matching = among.extra(where=[f"{column} @@ to_tsquery('core_search', %s)"], params=[tsquery])
+    tsquery = "to_tsquery('core_search', %s)"
+    column, params = (
+        f'"{Turn._meta.db_table}"."{index.COLUMN}"',
+        [_written(query, _tsquery_phrase, " & ", " | ", " & !")],
+    )
     ends: dict[str, Any] = Turn.objects.using(among.db).aggregate(first=Min("pk"), last=Max("pk"))
     if ends["last"] is None:
         return []
+    oldest, newest = ends["first"] // index.STRETCH, ends["last"] // index.STRETCH
     keys: list[int] = []
-    reached, window = ends["last"], SAMPLED
-    while len(keys) < limit and reached >= ends["first"]:
-        here = matching.filter(pk__lte=reached)
-        if not window:
-            # The sum keeps the planner from walking down the keys until there are enough: 20 s for a rare word.
-            keys += here.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[: limit - len(keys)]
-            break
-        found = list(
-            here.filter(pk__gt=reached - window).order_by("-pk").values_list("pk", flat=True)[: limit - len(keys)]
-        )
+    stretches = 2  # the newest of them may just have begun
+    while len(keys) < limit and oldest <= newest:
+        last = max(newest - stretches + 1, oldest)
+        here = among.filter(pk__lt=(newest + 1) * index.STRETCH)
+        if last > oldest:
+            within = " | ".join(f"'#{number}'" for number in range(last, newest + 1))
+            here = here.extra(where=[f"{column} @@ ({tsquery} && %s::tsquery)"], params=[*params, within])
+        else:
+            here = here.extra(where=[f"{column} @@ {tsquery}"], params=params)
+        # The sum keeps the planner from walking down the keys until there are enough: 20 s for a rare word.
+        found = here.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[: limit - len(keys)]
+        before = len(keys)
         keys += found
-        reached -= window
-        share = len(found) / window
-        window = int(1.5 * (limit - len(keys)) / share) if share >= COMMON else 0
+        share = (len(keys) - before) / (newest - last + 1) / index.STRETCH
+        newest = last - 1
+        # Few are faster found among all.
+        stretches = ceil(1.5 * (limit - len(keys)) / share / index.STRETCH) if share >= COMMON else newest - oldest + 1
     return keys
 
 

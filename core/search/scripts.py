@@ -10,9 +10,14 @@ UNSPACED = "[々-〇ぁ-ゟァ-ヺー-ヿ㐀-䶿一-鿿가-힣豈-﫿𠀀-𲎯�
 
 _RUNS = re.compile(f"({UNSPACED}+)")
 # Accents are taken off Latin letters only: elsewhere they make another letter (й is no и), as SQLite sees it too.
-_ACCENTS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
-_LETTER_WITH_ACCENTS = re.compile("(?s:.)[\u0300-\u036f]*")
-WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+_MARKS = "[\u0300-\u036f]"
+_MARK = re.compile(_MARKS)
+_ACCENTS = re.compile(f"(?<=[A-Za-z]){_MARKS}+")
+_LETTER_WITH_ACCENTS = re.compile(f"(?s:.){_MARKS}*")
+# A pattern of what may follow within a word.
+REST_OF_WORD = f"[^\\W_]*(?:{_MARKS}+[^\\W_]*)*"
+WORD = re.compile(f"[^\\W_]{REST_OF_WORD}")
+WITHIN_WORD = re.compile(f"[^\\W_]|{_MARKS}")
 
 
 def runs(text: str) -> Iterator[tuple[bool, str]]:
@@ -26,7 +31,8 @@ def folded(text: str) -> str:
     """Without accents, in small letters."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    apart = unicodedata.normalize("NFD", text)
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", apart) if _MARK.search(apart) else text)
     return plain.replace("Σ", "σ").lower()  # a sigma stays one at the end of a word
 
 

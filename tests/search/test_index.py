@@ -152,6 +152,17 @@ def test_a_lost_index_is_noticed_and_repaired_on_postgresql(tokyo: Conference, l
     assert found("deterrence")
 
 
+def test_an_index_of_an_earlier_version_is_noticed_and_repaired(
+    tokyo: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert errors() == []
+    monkeypatch.setattr("core.search.index.MOST", 90_000)
+    assert errors() == ["core.E002"]
+    rebuild()
+    assert errors() == []
+    assert found("deterrence")
+
+
 def test_rebuilding_finds_what_was_found(tokyo: Conference) -> None:
     new_turn(tokyo, "café 日米同盟のNATO協力").save()
     queries = ["deterrence", '"extended deterrence"', "cafe", "同盟", "nato", "力"]

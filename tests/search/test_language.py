@@ -6,6 +6,7 @@ import pytest
 
 from core import search
 from core.models import Conference, Turn
+from core.search import index
 from tests.conftest import ROOT
 from tests.search.test_index import new_turn
 
@@ -101,7 +102,11 @@ QUERIES = [
     ("3.14", "numbers"),
     ("2nd", "numbers"),
     ("007", "numbers"),
-    ("20*", "numbers"),
+    ("202*", "numbers"),
+    ("20*", ""),
+    ("be* OR neg*", "security negotiation"),
+    ("neg* OR aaa* OR bbb* OR securit*", "negotiation security"),
+    ("neg* OR aaa* OR bbb* OR ccc* OR securit*", "negotiation"),
 ]
 
 
@@ -174,13 +179,18 @@ def test_of_many_matches_the_newest_are_ranked(tokyo: Conference, monkeypatch: p
     assert [each.count for each in bounded.facets["kind"]] == [5]
 
 
-@pytest.mark.parametrize(("sampled", "common", "walked"), [(3, 0.0, 2), (3, 2.0, 2), (1, 0.5, 1)])
+@pytest.mark.parametrize(("sampled", "walked", "common"), [(3, 6, 0.0), (3, 1000, 2.0), (1, 1, 0.5), (1, 100, 0.0)])
 def test_whichever_way_matches_are_gathered(
-    tokyo: Conference, monkeypatch: pytest.MonkeyPatch, sampled: int, common: float, walked: int
+    tokyo: Conference, monkeypatch: pytest.MonkeyPatch, sampled: int, walked: int, common: float
 ) -> None:
     """Few are looked at so that every way is taken; the results are the same."""
-    Turn.objects.bulk_create(new_turn(tokyo, "marmalade" if n % 3 else "tea", 90 + n) for n in range(30))
-    among = Turn.objects.filter(position__gte=95)
+    first = Turn.objects.bulk_create(new_turn(tokyo, "tea", 90 + n) for n in range(1))[0].pk
+    keys = [first + 1 + n * index.STRETCH // 4 for n in range(30)]
+    turns = [new_turn(tokyo, "marmalade" if n % 3 else "tea", 95 + n) for n in range(30)]
+    for turn, key in zip(turns, keys, strict=True):
+        turn.pk = key
+    Turn.objects.bulk_create(turns)
+    among = Turn.objects.filter(position__gte=100)
     query = search.read("marmalade -tea")
     before = [hit.key for hit in search.search(query, among, size=100).hits]
     assert len(before) == 17
