@@ -41,6 +41,7 @@ MAY_USE = {
         "search",
         "mapping",
         "exporting",
+        "markup",
         "models",
         "records",
         "vocabulary",

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api import files
 from core.api.errors import BadParameters, NotThere
 from core.api.filters import RecordFilterSet
 from core.api.pagination import Key, Orderings, ordered
@@ -115,6 +117,8 @@ class RevisionViewSet(RecordViewSet):
     summaries = {
         "list": "List the revisions of a conference",
         "difference": "What is different between two revisions",
+        "citation": "How to cite a revision",
+        "transcript_file": "A revision as a file",
     }
     problems = {
         410: (
@@ -146,6 +150,22 @@ class RevisionViewSet(RecordViewSet):
         return HttpResponse(document, content_type="application/json", headers={"ETag": f'"{sha256}"'})
 
     @extend_schema(
+        operation_id="conferences_revisions_file",
+        responses=files.responses(files.TRANSCRIPTS),
+        parameters=[NUMBER, files.suffix_parameter(files.TRANSCRIPTS)],
+    )
+    def transcript_file(self, request: Request, suffix: str, **kwargs: Any) -> HttpResponseBase:
+        """A revision as a file, in the format that the suffix names. 410 once it was withdrawn."""
+        return self._file(files.TRANSCRIPTS, suffix)
+
+    @extend_schema(
+        responses=files.responses(files.CITATIONS), parameters=[NUMBER, files.suffix_parameter(files.CITATIONS)]
+    )
+    def citation(self, request: Request, suffix: str, **kwargs: Any) -> HttpResponseBase:
+        """How to cite this revision. 410 once it was withdrawn."""
+        return self._file(files.CITATIONS, suffix)
+
+    @extend_schema(
         responses=DifferenceSerializer,
         parameters=[
             NUMBER,
@@ -160,6 +180,16 @@ class RevisionViewSet(RecordViewSet):
         earlier = text if before == after else self._document(before)[0]
         found = {"before": before, "after": after, **compare(json.loads(earlier), json.loads(text))}
         return Response(found)
+
+    def _file(self, formats: Mapping[str, files.Format], suffix: str) -> HttpResponseBase:
+        form, number = files.found(formats, suffix), self.kwargs["number"]
+        if number > LARGEST_NUMBER:
+            raise NotThere("revision of this conference", "number", number)
+        file = files.file_of(self.get_queryset().filter(number=number), form, suffix, self.request)
+        if file is None:
+            self._document(number)  # says why there is none
+            raise NotThere("revision of this conference", "number", number)
+        return file
 
     def _since(self, after: int) -> int:
         text = self.request.query_params.get("since", str(max(after - 1, 1)))

@@ -167,7 +167,7 @@ class RecordSchema(AutoSchema):
 
     def _add_example(self, operation: dict[str, Any]) -> None:
         if (example := examples().get(operation["operationId"])) is not None:
-            (content,) = operation["responses"]["200"]["content"].values()
+            content = next(iter(operation["responses"]["200"]["content"].values()))
             content["example"] = example
 
     def _allow_trimming(self, content: dict[str, Any]) -> None:

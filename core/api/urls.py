@@ -21,6 +21,32 @@ urlpatterns = [
         views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=views.OnlyFormat),
         name="conference-transcript-txt",
     ),
+    path(
+        "v1/conferences/<slug:slug>/transcript.<str:suffix>",
+        views.ConferenceViewSet.as_view({"get": "transcript_file"}, content_negotiation_class=views.OnlyFormat),
+        name="conference-transcript-file",
+    ),
+    *(
+        path(
+            f"v1/conferences/<slug:slug>/revisions/<int:number>/{name}.<str:suffix>",
+            revisions.RevisionViewSet.as_view({"get": action}, content_negotiation_class=views.OnlyFormat),
+            name=f"revision-{name}-file",
+        )
+        for name, action in (("transcript", "transcript_file"), ("citation", "citation"))
+    ),
+    *(
+        path(
+            f"v1/{nouns}/<{key}>/citation.<str:suffix>",
+            view.as_view({"get": "citation"}, content_negotiation_class=views.OnlyFormat),
+            name=f"{nouns}-citation",
+        )
+        for nouns, key, view in (
+            ("conferences", "slug:slug", views.ConferenceViewSet),
+            ("turns", "uuid:id", views.TurnViewSet),
+            ("questions", "uuid:id", views.QuestionViewSet),
+            ("answers", "uuid:id", views.AnswerViewSet),
+        )
+    ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
     path("v1/search/", search.SearchView.as_view(), name="search"),

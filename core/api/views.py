@@ -12,10 +12,11 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api import filters, serializers
+from core.api import files, filters, serializers
 from core.api.errors import NotThere
 from core.api.pagination import Key, KeysetPagination, Orderings, ordered
 from core.api.parameters import chosen, refuse_unknown
+from core.api.renderers import ProblemRenderer, RecordRenderer
 from core.api.representing import Representation, representing
 from core.api.summaries import Summaries
 from core.api.transcript_serializers import TranscriptSerializer
@@ -113,6 +114,23 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         return final
 
 
+class CitableViewSet(RecordViewSet):
+    """What can be cited: as it stands in the newest revision of its conference."""
+
+    citable: ClassVar[str]  # from a revision to the rows of this noun
+
+    @extend_schema(responses=files.responses(files.CITATIONS), parameters=[files.suffix_parameter(files.CITATIONS)])
+    def citation(self, request: Request, suffix: str, **kwargs: Any) -> HttpResponseBase:
+        """How to cite this: pinned to the newest revision, which says the same for ever."""
+        form = files.found(files.CITATIONS, suffix)
+        value = kwargs[self.lookup_url_kwarg or self.lookup_field]
+        newest = Revision.objects.published().newest().filter(**{self.citable: value})
+        part = None if self.lookup_field == "slug" else value
+        if (file := files.file_of(newest, form, suffix, request, part)) is None:
+            raise NotThere(self.noun, self.key, value)
+        return file
+
+
 def of_conference(*keys: Key) -> Orderings:
     """Conferences in the order in which they were added or the other way round; within each, the transcript's."""
     return {
@@ -121,7 +139,7 @@ def of_conference(*keys: Key) -> Orderings:
     }
 
 
-class ConferenceViewSet(RecordViewSet):
+class ConferenceViewSet(CitableViewSet):
     """Press conferences."""
 
     queryset = Conference.objects.all()
@@ -134,7 +152,9 @@ class ConferenceViewSet(RecordViewSet):
     noun = "conference"
     key = "slug"
     summaries = {
+        "citation": "How to cite a conference",
         "transcript": "The whole record of a conference",
+        "transcript_file": "The whole record of a conference as a file",
         "transcript_txt": "The source of a conference, to the byte",
     }
     lookup_field = "slug"
@@ -144,18 +164,36 @@ class ConferenceViewSet(RecordViewSet):
         rows = super().representation()
         return rows if rows.including else Summaries(rows.only)
 
-    @extend_schema(responses=TranscriptSerializer)
-    @action(detail=True)
+    citable = "conference__slug"
+
+    @extend_schema(responses={(200, "application/json"): TranscriptSerializer, **files.responses(files.TRANSCRIPTS)})
+    @action(detail=True, renderer_classes=[RecordRenderer, ProblemRenderer, *files.RENDERERS])
     def transcript(self, request: Request, slug: str) -> HttpResponseBase:
         """The whole record of a conference in one answer: participants, turns, questions, addressees, answers.
 
-        Stored when it was last revised, and answered as it stands.
+        Stored when it was last revised, and answered as it stands; by `Accept`, in one of the formats of files.
         """
+        suffix = request.accepted_renderer.format
+        if suffix in files.TRANSCRIPTS:
+            return self.transcript_file(request, suffix, slug=slug)
         newest = Revision.objects.published().newest().filter(conference__slug=slug)
         document = newest.values_list("document", "sha256").first()
         if document is None:
             raise NotThere(self.noun, "slug", slug)
         return HttpResponse(document[0], content_type="application/json", headers={"ETag": f'"{document[1]}"'})
+
+    @extend_schema(
+        operation_id="conferences_transcript_file",
+        responses=files.responses(files.TRANSCRIPTS),
+        parameters=[files.suffix_parameter(files.TRANSCRIPTS)],
+    )
+    def transcript_file(self, request: Request, suffix: str, **kwargs: Any) -> HttpResponseBase:
+        """The whole record of a conference as a file, in the format that the suffix names."""
+        form = files.found(files.TRANSCRIPTS, suffix)
+        newest = Revision.objects.published().newest().filter(conference__slug=kwargs["slug"])
+        if (file := files.file_of(newest, form, suffix, request)) is None:
+            raise NotThere(self.noun, "slug", kwargs["slug"])
+        return file
 
     @extend_schema(
         operation_id="conferences_transcript_txt",
@@ -215,7 +253,7 @@ class ParticipantViewSet(RecordViewSet):
     lookup_value_converter = "uuid"
 
 
-class TurnViewSet(RecordViewSet):
+class TurnViewSet(CitableViewSet):
     """What was said, a speaker at a time."""
 
     queryset = Turn.objects.all()
@@ -223,12 +261,14 @@ class TurnViewSet(RecordViewSet):
     filters = filters.TurnFilters
     orderings = of_conference(Key("position"))
     noun = "turn"
+    summaries = {"citation": "How to cite a turn"}
+    citable = "conference__turns__uid"
     lookup_field = "uid"
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
 
 
-class QuestionViewSet(RecordViewSet):
+class QuestionViewSet(CitableViewSet):
     """What was asked, of whom, and what it got."""
 
     queryset = Question.objects.all()
@@ -236,12 +276,14 @@ class QuestionViewSet(RecordViewSet):
     filters = filters.QuestionFilters
     orderings = of_conference(Key("turn__position"), Key("start"))
     noun = "question"
+    summaries = {"citation": "How to cite a question"}
+    citable = "conference__questions__uid"
     lookup_field = "uid"
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
 
 
-class AnswerViewSet(RecordViewSet):
+class AnswerViewSet(CitableViewSet):
     """What was answered, to which question, by whom."""
 
     queryset = Answer.objects.all()
@@ -249,6 +291,8 @@ class AnswerViewSet(RecordViewSet):
     filters = filters.AnswerFilters
     orderings = of_conference(Key("turn__position"), Key("id"))
     noun = "answer"
+    summaries = {"citation": "How to cite an answer"}
+    citable = "conference__answers__uid"
     lookup_field = "uid"
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"

@@ -8,6 +8,7 @@ from core.publishing.changes import Moved, append
 from core.publishing.flow import StatusError, delete, publish, return_to_draft, submit, withdraw
 from core.publishing.founding import publish_new
 from core.publishing.readiness import Lack, NotReadyError, lacks
+from core.publishing.reading import ReadRevision, read_revision
 from core.publishing.restoring import NoSuchRevisionError, restore
 from core.publishing.revising import lock, preview, revise, revise_all_with, revising
 
@@ -16,6 +17,7 @@ __all__ = [
     "Moved",
     "NoSuchRevisionError",
     "NotReadyError",
+    "ReadRevision",
     "StatusError",
     "append",
     "delete",
@@ -24,6 +26,7 @@ __all__ = [
     "preview",
     "publish",
     "publish_new",
+    "read_revision",
     "restore",
     "return_to_draft",
     "revise",

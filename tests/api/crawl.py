@@ -77,7 +77,7 @@ APART = {"archives", "changes", "previews", "search"}
 def readings(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The path and the operation of everything of the record that can be read."""
     for path, methods in openapi["paths"].items():
-        if "get" in methods and noun_of(path) not in APART:
+        if "get" in methods and noun_of(path) not in APART and "{suffix}" not in path:
             yield path, methods["get"]
 
 
