@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -59,6 +60,14 @@ def ordered(name: str, *keys: Key) -> Orderings:
     """`name` and `-name`, the latter with every key the other way round."""
     backwards = tuple(Key(key.lookup, key.holds, not key.descending) for key in keys)
     return {name: keys, f"-{name}": backwards}
+
+
+def ordering_of(query: QueryDict, orderings: Orderings) -> str:
+    """The name of the one that is asked for, or of the first. Raises BadParameters for one that is none."""
+    name = query.get("ordering", next(iter(orderings)))
+    if name not in orderings:
+        raise BadParameters({"ordering": [f"{name[:80]!r} is not an ordering. Possible: {', '.join(orderings)}."]})
+    return name
 
 
 @dataclass(frozen=True)
@@ -115,7 +124,7 @@ class KeysetPagination(BasePagination):
     ) -> list[dict[str, Any]]:
         """The answers of the rows of the page that the request asks for."""
         self.request = request
-        self.ordering = self._ordering(orderings)
+        self.ordering = ordering_of(request.query_params, orderings)
         size = self._page_size()
         self.count = queryset.order_by().count() if flag(request.query_params, "count") else None
         self.keys = orderings[self.ordering]
@@ -133,12 +142,6 @@ class KeysetPagination(BasePagination):
         self.next = self._link(rows[-1][1], False) if rows and (more or backwards) else None
         self.previous = self._link(rows[0][1], True) if rows and cursor and (more or not backwards) else None
         return [answer for answer, _ in rows]
-
-    def _ordering(self, orderings: Orderings) -> str:
-        name = self.request.query_params.get("ordering", next(iter(orderings)))
-        if name not in orderings:
-            raise BadParameters({"ordering": [f"{name[:80]!r} is not an ordering. Possible: {', '.join(orderings)}."]})
-        return name
 
     def _page_size(self) -> int:
         text = self.request.query_params.get("page_size", str(self.default_page_size))

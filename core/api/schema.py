@@ -84,10 +84,20 @@ class RecordSchema(AutoSchema):
             return super().get_summary()
         summaries = {
             "list": f"List {self.get_tags()[0]}",
+            "whole_list": f"All {self.get_tags()[0]} as a file",
             "retrieve": f"One {noun}",
             **self.view.summaries,
         }
         return summaries[self.view.action]
+
+    def get_tags(self) -> list[str]:
+        """By the noun of the address, also where a suffix follows it."""
+        return [each.partition(".")[0] for each in super().get_tags()]
+
+    def get_operation_id(self) -> str:
+        if getattr(self.view, "action", None) == "whole_list":
+            return f"{self.get_tags()[0]}_file"
+        return str(super().get_operation_id())
 
     def map_renderers(self, attribute: str) -> list[str]:
         """A problem document is no answer to a successful request, though it can be asked for."""
@@ -113,9 +123,10 @@ class RecordSchema(AutoSchema):
     def _query_parameters(self, operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
         view = self.view
         names = view.parameters()
-        if view.action != "list":  # whose parameters as Django's own filters would have them are not ours
+        lists = view.action in {"list", "whole_list"}
+        if not lists:  # whose parameters as Django's own filters would have them are not ours
             yield from (each for each in operation.get("parameters", []) if each["in"] == "query")
-        if view.action == "list":
+        if lists:
             for name, each in view.filters.base_filters.items():
                 yield {
                     "name": name,
@@ -124,7 +135,8 @@ class RecordSchema(AutoSchema):
                     "description": each.label,
                     "schema": each.schema,
                 }
-            yield from KeysetPagination().get_schema_operation_parameters(view)
+            paging = KeysetPagination().get_schema_operation_parameters(view)
+            yield from (each for each in paging if each["name"] in names)
         serializer: type[RecordSerializer] = view.serializer_class
         plain = [name for name in serializer._declared_fields if name not in serializer.includes]
         for name, what, possible in (
@@ -148,7 +160,7 @@ class RecordSchema(AutoSchema):
         success = responses["200"]
         success["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer does."}}
         content = next(iter(success["content"].values()))
-        if "fields" in self.view.parameters():
+        if "fields" in self.view.parameters() and self.view.action != "whole_list":
             self._allow_trimming(content)
         self._add_example(operation)
         if self.view.action == "list":

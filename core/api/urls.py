@@ -47,6 +47,14 @@ urlpatterns = [
             ("answers", "uuid:id", views.AnswerViewSet),
         )
     ),
+    *(
+        path(
+            f"v1/{nouns}.<str:suffix>",
+            view.as_view({"get": "whole_list"}, content_negotiation_class=views.OnlyFormat),
+            name=f"{nouns}-file",
+        )
+        for nouns, view, _ in router.registry
+    ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
     path("v1/search/", search.SearchView.as_view(), name="search"),

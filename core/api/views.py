@@ -12,9 +12,9 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api import files, filters, serializers
+from core.api import files, filters, serializers, whole_lists
 from core.api.errors import NotThere
-from core.api.pagination import Key, KeysetPagination, Orderings, ordered
+from core.api.pagination import Key, KeysetPagination, Orderings, ordered, ordering_of
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import ProblemRenderer, RecordRenderer
 from core.api.representing import Representation, representing
@@ -64,11 +64,13 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
 
     def parameters(self) -> list[str]:
         """The query parameters of this action."""
-        if self.action not in {"list", "retrieve"}:
+        if self.action not in {"list", "retrieve", "whole_list"}:
             return []
         trimming = ["fields", *(["include"] if self.serializer_class.includes else [])]
         if self.action == "retrieve":
             return trimming
+        if self.action == "whole_list":
+            return [*self.filters.base_filters, "ordering", *trimming]
         return [*self.filters.base_filters, *KeysetPagination.parameters, *trimming]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -84,6 +86,18 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         if not found:
             raise NotThere(self.noun, self.key, value)
         return Response(found[0][0])
+
+    @extend_schema(responses=whole_lists.RESPONSES, parameters=[whole_lists.SUFFIX])
+    def whole_list(self, request: Request, suffix: str) -> HttpResponseBase:
+        """Every row that the list with these parameters has, on all of its pages, as a file that streams."""
+        representation = self.representation()
+        rows = self.filter_queryset(self.public(representation))
+        keys = self.orderings[ordering_of(request.query_params, self.orderings)]
+        nouns = str(self.queryset.model._meta.verbose_name_plural)
+        head = request.method == "HEAD"
+        return whole_lists.whole_list(
+            nouns, suffix, self.serializer_class, representation, rows, keys, only_headers=head
+        )
 
     def representation(self) -> Representation | Summaries:
         """What makes the answer of a row, with the keys that `fields` and `include` ask for."""
