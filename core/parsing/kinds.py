@@ -40,6 +40,8 @@ _ASKS_LEAVE = re.compile(
 )
 _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
+# "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
+_CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
@@ -89,6 +91,10 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if turn.asks:
         return TurnKind.INTERJECTION if _is_chatter(turns, index) else TurnKind.QUESTION
     levelled = plain(speech[:600])
+    before = turns[index - 1] if index else None
+    is_asked = before is not None and before.role is not Role.PRESS and before.speech.endswith("?")
+    if words <= 25 and is_asked and _CONFIRMS.match(levelled) and not phrases.ASKS.search(levelled):
+        return TurnKind.INTERJECTION
     if _goes_on_asking(turns, index) or _leads_up(turns, index):
         return TurnKind.QUESTION
     if phrases.BROKEN.search(speech):

@@ -34,6 +34,17 @@ _ENDS = re.compile(
     re.I,
 )
 _FAREWELL = 60  # words
+# "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
+_PRESENTS = re.compile(
+    r"\b(?:join(?:ing|ed)? (?:us|by)|on background|embargoed|attribut(?:ed|able)|ground rules|our speakers?)\b", re.I
+)
+_PRESENTATION = 250  # words
+# "I would like to give … the opportunity to offer any final remarks before we conclude." (the same call)
+_WRAPS_UP = re.compile(
+    r"\b(?:any|some|for|with|your|offer) (?:final|closing|last|concluding) (?:remarks?|words?|thoughts?|comments?)\b|"
+    r"\bbefore we (?:conclude|close|end|wrap up)\b|^thank you\b.{0,20}\bas a reminder, (?:this|today)",
+    re.I,
+)
 
 
 def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
@@ -95,9 +106,19 @@ def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
     return bool(named) and (asked or turn.speech.endswith("?")) and not phrases.THANKS.search(turn.speech)
 
 
+def wraps_up(turn: Turn, before: Turn | None) -> bool:
+    """Whether somebody behind an answer asks for last words, or ends with the rules of the call once more."""
+    behind_answer = before is not None and before.role is not Role.PRESS
+    return behind_answer and turn.length <= _FAREWELL and bool(_WRAPS_UP.search(plain(turn.speech)))
+
+
 def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
     turn = turns[index]
     after = turns[index + 1] if index + 1 < len(turns) else None
+    if not index and 25 < turn.length <= _PRESENTATION and _PRESENTS.search(levelled):
+        ending = plain(" ".join(turn.text[start:end] for start, end in turn.sentences[-2:]))
+        if phrases.HAND_OVER.search(ending):
+            return TurnKind.PROCEDURAL
     if turn.length <= 25:
         if turn.length <= 12 or (
             turn.length <= 14 and (phrases.BARE_THANKS.match(levelled) or phrases.NOT_HEARD.search(levelled))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.plain import plain
-from core.parsing.procedure import closing_kind, only_calls, opening_kind
+from core.parsing.procedure import closing_kind, only_calls, opening_kind, wraps_up
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
@@ -44,6 +44,14 @@ DEFERRED = re.compile(
 _ANNOUNCES_LAST = re.compile(
     r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
 )
+# "Hey, Jeff.  You broke up a little bit, but I think I got the gist" "Yes."; "I think I missed the beginning of your
+# question.  But is this a proposal put forth by folks on the Trump team?" (call by John Kirby, 2024)
+_HALF_HEARD = re.compile(
+    r"\byou (?:broke|cut|were breaking|were cutting|kind of broke) (?:up|out)\b|"
+    r"\bi (?:think i |might have |may have )?missed (?:the |your )?(?:\w+ )?(?:of your |of the )?"
+    r"(?:question|beginning|end)\b",
+    re.I,
+)
 # "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions
 _AT_THE_TOP = re.compile(
     r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
@@ -64,6 +72,8 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.PROCEDURAL
     if index < begun:
         return opening_kind(turns, index, levelled)
+    if wraps_up(turn, before):
+        return TurnKind.PROCEDURAL
     if len(turns) - index <= 12 and all(
         each.length <= 12 and each.kind is not TurnKind.QUESTION for each in turns[index + 1 :]
     ):
@@ -90,6 +100,8 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
     if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
         return True
     if turn.length <= 14 and _only_asks(turn):
+        return True
+    if turn.length <= 45 and after.length <= 20 and _HALF_HEARD.search(levelled):
         return True
     if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
         return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
@@ -224,7 +236,7 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
         return TurnKind.REMARKS
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
         return TurnKind.ANSWER
-    if turn.length <= 8 and _ADDS_NOTHING.match(levelled):
+    if turn.length <= (20 if phrases.THANKS.search(levelled) else 8) and _ADDS_NOTHING.match(levelled):
         return TurnKind.INTERJECTION
     if turn.length <= 10 and _PASSES_BACK.search(levelled):
         return TurnKind.INTERJECTION
