@@ -248,6 +248,7 @@ class _Askers:
             previous is not None
             and previous.note != turn.note
             and "nterpret" in previous.note + turn.note
+            and "nterpreted" not in turn.text[:400]
             and turn.length > 30
         ):
             return None

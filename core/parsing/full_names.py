@@ -25,7 +25,7 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
-        if not speaker.is_in_header and len(speaker.name.split()) < 2:
+        if len(speaker.name.split()) < 2:
             _complete_from_body(speaker, body)
         if len(speaker.name.split()) < 2 and speaker.title_words and speaker.title_words <= titles.HONORIFICS:
             _complete_by_given_name(speaker, body)

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from core.parsing.layout import head_kind
 from core.parsing.lines import Line, join_words
@@ -88,7 +89,7 @@ def read_header(front: str, header: Sequence[Line], trailer: Sequence[Line]) -> 
 def _read_front(front: str) -> dict[str, str]:
     values: dict[str, str] = {}
     key = ""
-    for line in front.splitlines():
+    for line in dedent(front).splitlines():
         match = re.match(r"([A-Za-z_][\w-]{0,40}):\s?(.*)$", line)
         if match and not line[:1].isspace():
             key = match[1].casefold()

@@ -49,9 +49,10 @@ LINE_OPEN = re.compile(
     r"should be) (?:now )?open",
     re.I,
 )
-# A President calls with "Terry, do you have a question?" (clinton-press-conference)
+# A President calls with "Terry, do you have a question?" (clinton-press-conference), a moderator with "Jordan, you have
+# a question?" (Ottawa, 24 March 2023)
 DO_YOU_HAVE = re.compile(
-    r"^(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:do|did) you (?:still )?(?:have|want|"
+    r"^(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:(?:do|did) )?you (?:still )?(?:have|want|"
     r"wish)\b[^.?!]{0,20}\b(?:question|ask|something|anything|one)\b",  # afpak: "Margaret, did you have something?"
     re.I,
 )
