@@ -15,6 +15,7 @@ from core.admin.belonging import PositionedForm, PositionedFormSet
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
 from core.admin.importing import IMPORTABLE, TranscriptImports
+from core.admin.searching import SearchedBySpeech
 from core.admin.turn_rows import TurnRows
 from core.models import Conference, ConferenceLanguage, Participant, SourceText
 
@@ -27,7 +28,8 @@ class LanguageRows(TabularRows):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(TranscriptImports, FlowAdmin):
+class ConferenceAdmin(SearchedBySpeech, TranscriptImports, FlowAdmin):
+    said_in = "turns"
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),
         ("Source", {"fields": ["source_name", "source_url", "source_licence", "source", "editorial"]}),

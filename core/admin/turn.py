@@ -16,6 +16,7 @@ from core.admin.participant import IntroductionForm
 from core.admin.question import QuestionForm
 from core.admin.quoting import QuotingForm, TurnForm
 from core.admin.revising import RevisingAdmin
+from core.admin.searching import SearchedBySpeech
 from core.editing.rewriting import lift, settle
 from core.models import Annotation, Answer, Conference, Introduction, Question, Turn
 
@@ -61,7 +62,8 @@ class IntroductionRows(StackedRows):
 
 
 @admin.register(Turn)
-class TurnAdmin(RevisingAdmin):
+class TurnAdmin(SearchedBySpeech, RevisingAdmin):
+    said_in = "pk"
     form = TurnForm
     fields = ["conference", "position", "kind", "participant", "label", "delivery_note", "text", "basis", "spans"]
     fixed_fields = ["conference"]
@@ -74,7 +76,7 @@ class TurnAdmin(RevisingAdmin):
     list_select_related = ["conference", "participant"]
     date_hierarchy = "conference__date"
     linked_by = ["participant__person__id__exact", "participant__organization__id__exact"]
-    search_fields = ["text", "label", "participant__name", "conference__title", "conference__slug"]
+    search_fields = ["label", "participant__name", "conference__title", "conference__slug"]
     ordering = ["-conference__date", "conference", "position"]
 
     @admin.display(description="words")

@@ -28,6 +28,7 @@ __all__ = [
     "Query",
     "Results",
     "Value",
+    "keys",
     "nothing",
     "read",
     "search",
@@ -62,6 +63,11 @@ class Results:
     facets: dict[str, list[Value]]
 
 
+def keys(query: Query, among: models.QuerySet[Turn]) -> list[int]:
+    """The keys of the newest LIMIT of the turns `among` that match, the newest first."""
+    return newest(query, among, LIMIT)
+
+
 def nothing(facets: Sequence[str] = ()) -> Results:
     """What is found when there is nothing to look for."""
     return Results(hits=[], total=0, is_exact=True, facets={name: [] for name in facets})
@@ -89,14 +95,14 @@ def search(
     if ordering == "relevance":
         # That they may be found is known; those of the page are asked again.
         texts = Turn.objects.using(among.db).filter(pk__in=matches).order_by().values_list("pk", Left("text", RANKED))
-        keys = ranked(dict(texts), query)
+        order = ranked(dict(texts), query)
     else:
-        keys = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
-    keys = keys[(page - 1) * size : page * size]
-    shown = dict(among.filter(pk__in=keys).order_by().values_list("pk", Left("text", index.MOST))) if keys else {}
+        order = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
+    order = order[(page - 1) * size : page * size]
+    shown = dict(among.filter(pk__in=order).order_by().values_list("pk", Left("text", index.MOST))) if order else {}
     return Results(
         # What was withdrawn between two queries is not there any more.
-        hits=[Hit(key, passage(shown[key], query)) for key in keys if key in shown],
+        hits=[Hit(key, passage(shown[key], query)) for key in order if key in shown],
         total=len(matches),
         is_exact=is_exact,
         facets=counted(found, facets) if facets and matches else {name: [] for name in facets},

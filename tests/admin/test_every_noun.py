@@ -104,6 +104,8 @@ def test_what_is_only_looked_at_cannot_be_added_or_edited(noun: Any, staff: Clie
         (Answer, "Golan Heights", 3),
         (Conference, "tokyo", 1),
         (Conference, "Kihara", 1),
+        (Conference, '"extended deterrence"', 1),
+        (Conference, '"deterrence extended"', 0),
         (Introduction, "Defense Once", 1),
         (Organization, "Jiji", 1),
         (Participant, "Blinken", 1),
@@ -113,6 +115,8 @@ def test_what_is_only_looked_at_cannot_be_added_or_edited(noun: Any, staff: Clie
         (Revision, "tokyo-2plus2", 1),
         (SourceText, "tokyo-2plus2", 1),
         (Turn, "Hizballah", 2),
+        (Turn, '"to Hizballah" -israel', 0),
+        (Turn, "!", 0),
     ],
 )
 def test_search_finds(noun: Any, words: str, found: int, staff: Client) -> None:
