@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import zeal
 from django.apps import apps
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.core.signals import request_finished, request_started
@@ -108,6 +109,15 @@ def one_connection() -> Iterator[None]:
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def kept_answers(settings: Any) -> Iterator[None]:
+    """Public answers are kept, as they are in production, by every client that is made from now on."""
+    settings.KEEP_ANSWERS = True
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -72,8 +72,8 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "core.serving.refusing.RefuseMiddleware",
     "core.api.middleware.ReadableRequestMiddleware",
+    "core.api.caching.KeptAnswersMiddleware",  # before the throttle: what is made already costs nothing
     "core.serving.throttling.ThrottleMiddleware",
-    # Here stands what answers from a cache: after the throttle, before everything that costs.
     "core.api.middleware.PublicCacheMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,9 +128,14 @@ DATABASES = {"default": _database()}
 
 # For counts and caches that several machines share; without it, each machine has its own.
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
-CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}}
+}
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "core.serving.caching.PatientRedisCache", "LOCATION": REDIS_URL}}
+
+# Whether public answers are kept until something public changes.
+KEEP_ANSWERS = environment.flag("KEEP_ANSWERS", default=True)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -190,8 +195,8 @@ TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0, most=9)
 
 # How often an address, a token, and whoever tries to sign in may ask.
 THROTTLE_RATES = {
-    "readers": environment.rate("THROTTLE_READERS", "6000/minute"),
-    "tokens": environment.rate("THROTTLE_TOKENS", "6000/minute"),
+    "readers": environment.rate("THROTTLE_READERS", "30000/minute"),
+    "tokens": environment.rate("THROTTLE_TOKENS", "30000/minute"),
     "sign-in": environment.rate("THROTTLE_SIGN_IN", "30/minute"),
 }
 

@@ -5,7 +5,7 @@ import urllib.parse
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import set_response_etag
+from django.utils.cache import patch_vary_headers, set_response_etag
 
 from core.problems import problem_response
 
@@ -48,8 +48,10 @@ class PublicCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith("/api/v1/") and not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "public, no-cache" if response.status_code < 400 else "no-store"
+        if request.path.startswith("/api/v1/"):
+            patch_vary_headers(response, ["Accept-Encoding"])  # `KeptAnswersMiddleware` compresses
+            if not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "public, no-cache" if response.status_code < 400 else "no-store"
         if request.method == "HEAD" and response.status_code == 200 and not response.has_header("ETag"):
             set_response_etag(response)  # as a GET has it from ConditionalGetMiddleware
         return response

@@ -45,7 +45,8 @@ def gives_away(body: bytes, hidden: Known) -> list[str]:
 
 
 @pytest.fixture
-def reader(tokyo: Conference) -> Client:
+def reader(tokyo: Conference, kept_answers: None) -> Client:
+    """Of a service that keeps its answers."""
     return Client()
 
 
