@@ -13,12 +13,13 @@ SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}" RUNTIME_ROOT="$${RUNTIME_ROOT:-$(RUN)}" \
 	THROTTLE_READERS="$${THROTTLE_READERS:-0}" THROTTLE_TOKENS="$${THROTTLE_TOKENS:-0}" LOG_REQUESTS="$${LOG_REQUESTS:-0}"
 
-.PHONY: help run superuser test lint types schema golden lock clean score benchmark
+.PHONY: help run superuser test trials lint types schema golden lock clean score benchmark
 
 help:
 	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
 	@echo "make superuser  make a staff login for that server"
 	@echo "make test       set up and run the whole suite, lint and types included"
+	@echo "make trials     many writers at once, a hundred kill -9: what the suite does in small, in full size"
 	@echo "make lint       lint and format check;  make types: mypy"
 	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"
 	@echo "make score      compare the parser with hand-made annotations;  make benchmark: time it"
@@ -82,6 +83,9 @@ golden: $(VENV)/tests
 
 score: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.score
+
+trials: $(VENV)/tests
+	@$(BIN)/python -m pytest -q --trial tests/operating
 
 benchmark: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.benchmark

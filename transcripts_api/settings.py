@@ -118,7 +118,7 @@ def _database() -> dict[str, Any]:
         # last moment, never consistency.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            "timeout": 60,  # seconds: SQLite keeps no queue, and sixteen who write at once overtake each other
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return database

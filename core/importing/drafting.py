@@ -3,7 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from core import mapping
 from core.importing.metadata import Metadata
@@ -14,6 +14,9 @@ from core.models.validators import validate_slug
 from core.parsing.record import read_record
 from core.records import ConferenceRecord, WarningRecord
 from core.vocabulary import Status
+
+# Names the queue of those who import, among the advisory locks of a PostgreSQL database.
+QUEUE = 7_263_910_448
 
 
 class ImportRefusedError(Exception):
@@ -40,6 +43,7 @@ def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None) -
     ParseError for what is no transcript, and ImportRefusedError for a slug that is not one or belongs to a
     conference that is not a draft; nothing is stored then.
     """
+    _one_at_a_time()
     _check_slug(slug)
     read = preview(data, slug=slug, metadata=metadata)
     same = SourceText.objects.filter(sha256=read.record.source.sha256).select_related("conference").first()
@@ -72,6 +76,7 @@ def import_record(text: str) -> Imported:
     Raises ParseError for what is no such record, and ImportRefusedError when its slug belongs to a conference that
     is not a draft, or an id of it to another conference; nothing is stored then.
     """
+    _one_at_a_time()
     record = mapping.with_merged(read_record(text))
     _check_slug(record.slug)
     same = Conference.objects.select_for_update().filter(slug=record.slug).first()
@@ -79,6 +84,14 @@ def import_record(text: str) -> Imported:
         return Imported(same, "unchanged")
     standing = _standing(record.slug)
     return Imported(_write(record), "created" if standing is None else "updated")
+
+
+def _one_at_a_time() -> None:
+    """Wait until the imports before this one are committed: two that meet the same outlet for the first time would
+    both make it, and one would be refused. SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
 
 
 def _check_slug(slug: str) -> None:

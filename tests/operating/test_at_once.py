@@ -1,0 +1,168 @@
+"""Many who write at once: nobody is refused or locked out, nothing is lost, and whoever follows misses nothing."""
+
+import json
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.apart import Apart
+from tests.importing.text import BRIEFING
+from tests.operating.service import TOKEN, Service
+
+# Threads of one process: each has a connection of its own. Two such processes run by the side of each other.
+WRITERS = 8
+EDITS = """
+import json, random, sys, threading, traceback
+from django.db import connection
+from core import editing, importing, publishing
+from core.models import Conference, Turn
+from tests.importing.text import BRIEFING
+
+process, writers, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+failures, counted = [], []
+
+def write(name):
+    chance = random.Random(name)
+    try:
+        for number in range(rounds):
+            with publishing.revising(Conference.objects.get(slug="tokyo-2plus2-2024")) as [conference]:
+                # Read, then written: lost, if two could do it at once.
+                first = conference.turns.get(position=1)
+                first.label = str(int(first.label) + 1 if first.label.isdigit() else 1)
+                first.save()
+                turns = list(conference.turns.order_by("position"))
+                match chance.choice(["insert", "move", "join", "delete"]):
+                    case "insert":
+                        new = Turn(conference=conference, participant=turns[0].participant, kind="remarks", text=name)
+                        editing.insert(new, chance.randint(2, len(turns) + 1))
+                    case "move":
+                        editing.move(chance.choice(turns[1:]), chance.randint(2, len(turns)))
+                    case "join" if len(turns) > 20:
+                        editing.join(chance.choice(turns[1:-1]))
+                    case "delete" if len(turns) > 20:
+                        editing.delete(chance.choice(turns[1:]))
+            counted.append(name)
+        text = BRIEFING.replace("on Friday", f"on the day of {name}")
+        importing.import_source(text.encode(), slug=name)
+    except Exception:
+        failures.append(traceback.format_exc())
+    finally:
+        connection.close()
+
+threads = [threading.Thread(target=write, args=(f"writer-{process}-{number}",)) for number in range(writers)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+print(json.dumps({"failures": failures, "counted": len(counted)}))
+"""
+FOLLOW = """
+import json, sys, threading
+from core.models import Change
+followed, last = [], 0
+print("following", flush=True)
+ended = threading.Event()
+threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+while True:
+    over = ended.is_set()
+    for number in Change.objects.after(last).values_list("number", flat=True):
+        followed.append(number)
+        last = number
+    if over:
+        break
+    ended.wait(0.002)
+print(json.dumps(followed))
+"""
+FOUND = """
+import json
+from core.models import Change, Conference, Revision
+tokyo = Conference.objects.get(slug="tokyo-2plus2-2024")
+print(json.dumps({
+    "positions": list(tokyo.turns.order_by("position").values_list("position", flat=True)),
+    "label": tokyo.turns.get(position=1).label,
+    "numbers": list(Change.objects.order_by("number").values_list("number", flat=True)),
+    "revisions": list(tokyo.revisions.order_by("number").values_list("number", flat=True)),
+    "drafts": Conference.objects.filter(slug__startswith="writer-", status="draft").count(),
+}))
+"""
+
+
+def test_sixteen_who_edit_one_conference(apart: Apart, request: pytest.FixtureRequest) -> None:
+    rounds = 50 if request.config.getoption("--trial") else 3
+    follower = apart.start(FOLLOW, stdin=subprocess.PIPE)
+    assert follower.stdout is not None
+    assert follower.stdout.readline() == "following\n", follower.communicate()
+    writers = [apart.start(EDITS, process, str(WRITERS), str(rounds)) for process in "ab"]
+    said = [each.communicate() for each in writers]
+    followed = json.loads(follower.communicate("")[0])
+    for out, errors in said:
+        assert out, errors
+        assert json.loads(out) == {"failures": [], "counted": WRITERS * rounds}
+    found: dict[str, Any] = json.loads(apart.run(FOUND))
+    edits = 2 * WRITERS * rounds
+    assert found["label"] == str(edits)
+    assert found["positions"] == list(range(1, len(found["positions"]) + 1))
+    assert found["revisions"] == list(range(1, edits + 2))
+    assert found["drafts"] == 2 * WRITERS
+    assert followed == found["numbers"]
+
+
+READ = ("conferences/", "conferences/tokyo-2plus2-2024/transcript/", "turns/?count=true", "changes/", "questions/")
+CLIENTS = 32
+
+
+class Clients:
+    """Threads that ask at once, and what each was told."""
+
+    def __init__(self, count: int, ask: Callable[[int], None]) -> None:
+        self.threads = [threading.Thread(target=self.run, args=(ask, each)) for each in range(count)]
+        self.failures: list[str] = []
+
+    def run(self, ask: Callable[[int], None], number: int) -> None:
+        try:
+            ask(number)
+        except Exception as error:
+            self.failures.append(repr(error))
+
+    def start(self) -> None:
+        for each in self.threads:
+            each.start()
+
+    def join(self) -> None:
+        for each in self.threads:
+            each.join()
+
+
+def test_thirty_two_writers_and_thirty_two_readers(
+    apart: Apart, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    rounds = 20 if request.config.getoption("--trial") else 2
+    token = apart.run(TOKEN).strip()
+    statuses: list[tuple[str, int]] = []
+    over = threading.Event()
+    with Service(apart, tmp_path) as service:
+
+        def write(number: int) -> None:
+            for turn in range(rounds):
+                text = BRIEFING.replace("on Friday", f"on day {number} of {turn}")
+                body = {"slug": f"writer-{number}-{turn}", "text": text}
+                statuses.append(("write", service.ask("POST", "/api/v1/imports/", body, token).status))
+
+        def read(number: int) -> None:
+            while not over.is_set():
+                statuses.append(("read", service.ask("GET", f"/api/v1/{READ[number % len(READ)]}").status))
+
+        writers, readers = Clients(CLIENTS, write), Clients(CLIENTS, read)
+        readers.start()
+        writers.start()
+        writers.join()
+        over.set()
+        readers.join()
+        assert writers.failures == readers.failures == []
+    assert set(statuses) == {("write", 201), ("read", 200)}
+    assert statuses.count(("write", 201)) == CLIENTS * rounds
+    assert json.loads(apart.run(FOUND))["drafts"] == CLIENTS * rounds
