@@ -1,5 +1,7 @@
 """From draft to published, and away again: who did it, what the public is told, what is refused."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -181,7 +183,8 @@ def test_every_write_is_counted_even_of_a_draft(draft: Conference) -> None:
     assert Conference.objects.get(pk=draft.pk).version == version + 1
 
 
-def test_preview_is_what_the_public_gets(draft: Conference) -> None:
+def test_preview_is_what_the_public_gets(draft: Conference, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC))
     seen = publishing.preview(draft)
     revision = publishing.publish(draft)
     assert revision.document.partition('"participants"')[2] == seen.partition('"participants"')[2]
