@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.mapping import rows
-from core.mapping.writing import write_organizations, write_people
+from core.mapping.named import write_organizations, write_people
 from core.models import (
     Addressee,
     Annotation,

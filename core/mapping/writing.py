@@ -1,13 +1,14 @@
 """Records to rows."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from core.mapping import rows
+from core.mapping.founding import write_new
+from core.mapping.named import write_organizations, write_people
 from core.mapping.standing_for import with_merged
 from core.models import (
     Addressee,
@@ -18,16 +19,14 @@ from core.models import (
     FormerSlug,
     Introduction,
     Organization,
-    OrganizationName,
     Participant,
     Person,
-    PersonName,
     Question,
     SourcePart,
     SourceText,
     Turn,
 )
-from core.records import ConferenceRecord, OrganizationRecord, PersonRecord
+from core.records import ConferenceRecord
 
 # Positions that stand while the turns of a conference are laid anew are moved out of the way by this much.
 OUT_OF_THE_WAY = 1_000_000
@@ -48,6 +47,12 @@ def write(record: ConferenceRecord) -> Conference:
     record = with_merged(record)
     if former := FormerSlug.objects.filter(slug=record.slug).select_related("conference").first():
         raise IntegrityError(f"the slug leads to {former.conference.slug!r}, which had it before.")
+    if not Conference.objects.filter(slug=record.slug).exists():
+        for model, parts in ((Participant, record.participants), (Turn, record.turns)):
+            _refuse_taken(model, [each.id for each in parts])
+        (conference,) = write_new([record])
+        _refuse_merged(conference)
+        return conference
     organizations = write_organizations(record.organizations)
     people = write_people(record.people)
     conference, _ = Conference.objects.update_or_create(slug=record.slug, defaults=rows.conference_fields(record))
@@ -67,32 +72,6 @@ def _refuse_merged(conference: Conference) -> None:
     named = Q(person__merged_into__isnull=False) | Q(organization__merged_into__isnull=False)
     if conference.participants.filter(named).exists():
         raise IntegrityError("somebody it names was merged at this moment. Try again.")
-
-
-def write_organizations(records: Iterable[OrganizationRecord]) -> dict[str, Organization]:
-    """The rows of the records by slug; those that the database lacks are created, with their names."""
-    return _write_known(records, Organization, rows.organization, OrganizationName, rows.organization_names)
-
-
-def write_people(records: Iterable[PersonRecord]) -> dict[str, Person]:
-    """The rows of the records by slug; those that the database lacks are created, with their names."""
-    return _write_known(records, Person, rows.person, PersonName, rows.person_names)
-
-
-def _write_known(
-    records: Iterable[Any],
-    model: Any,
-    row: Callable[[Any], models.Model],
-    names_model: Any,
-    names: Callable[[Any, Any], Iterable[models.Model]],
-) -> dict[str, Any]:
-    by_slug = {each.slug: each for each in records}
-    known: dict[str, Any] = model.objects.in_bulk(list(by_slug), field_name="slug")
-    missing = [each for slug, each in by_slug.items() if slug not in known]
-    made = model.objects.bulk_create(row(each) for each in missing)
-    known.update((each.slug, each) for each in made)
-    names_model.objects.bulk_create(name for each in missing for name in names(known[each.slug], each.names))
-    return known
 
 
 def _write_spoken(
@@ -146,8 +125,12 @@ def _upsert(
     model: type[Participant] | type[Turn], conference: Conference, rows: list[Any], fields: list[str]
 ) -> dict[UUID, int]:
     """Create the rows, or change in place those with their ids; the keys of the conference's rows by id."""
-    foreign = model.objects.filter(uid__in=[row.uid for row in rows]).exclude(conference=conference)
-    if taken := foreign.values_list("uid", flat=True).first():
-        raise IntegrityError(f"The {model._meta.verbose_name} id {taken} is taken by another conference.")
+    _refuse_taken(model, [row.uid for row in rows], but=conference)
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uid"], update_fields=fields)
     return dict(model.objects.filter(conference=conference).values_list("uid", "pk"))
+
+
+def _refuse_taken(model: Any, ids: list[UUID], but: Conference | None = None) -> None:
+    taken = model.objects.filter(uid__in=ids).exclude(conference=but).values_list("uid", flat=True).first()
+    if taken is not None:
+        raise IntegrityError(f"The {model._meta.verbose_name} id {taken} is taken by another conference.")
