@@ -1,7 +1,8 @@
 """Values as cells of a table that people open in a spreadsheet."""
 
-import json
 from typing import Any
+
+import orjson
 
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -14,4 +15,4 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA) else value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(value) if type(value) is int else orjson.dumps(value).decode()
