@@ -3,6 +3,9 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 2
+THREADS ?= 4
+BACKPRESSURE ?= 256
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,10 +16,11 @@ SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}" RUNTIME_ROOT="$${RUNTIME_ROOT:-$(RUN)}" \
 	THROTTLE_READERS="$${THROTTLE_READERS:-0}" THROTTLE_TOKENS="$${THROTTLE_TOKENS:-0}" LOG_REQUESTS="$${LOG_REQUESTS:-0}"
 
-.PHONY: help run superuser test trials lint types schema golden lock clean score benchmark
+.PHONY: help run serve superuser test trials lint types schema golden lock clean score benchmark
 
 help:
 	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
+	@echo "make serve      serve in production, with settings from the environment (docs/deployment.md)"
 	@echo "make superuser  make a staff login for that server"
 	@echo "make test       set up and run the whole suite, lint and types included"
 	@echo "make trials     many writers at once, a hundred kill -9: what the suite does in small, in full size"
@@ -59,6 +63,17 @@ run: $(VENV)/runs $(RUN)/secret-key
 	@echo
 	@$(SERVE_ENV) $(BIN)/granian --interface wsgi transcripts_api.wsgi:application --host $(HOST) --port $(PORT) \
 		--workers 2 --blocking-threads 4 --no-ws --log-level warning
+
+# For production, with the settings of the environment (docs/deployment.md). A worker is replaced when it is a day old
+# or large; it ends what it has begun. Slow headers are given up after ten seconds, long ones are refused.
+serve: $(VENV)/runs
+	@$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@exec $(BIN)/granian --interface wsgi transcripts_api.wsgi:application --host $(HOST) --port $(PORT) \
+		--workers $(WORKERS) --blocking-threads $(THREADS) --no-ws --http 1 --log-level warning \
+		--backlog 1024 --backpressure $(BACKPRESSURE) --http1-buffer-size 32768 --http1-header-read-timeout 10000 \
+		--respawn-failed-workers --workers-lifetime 24h --workers-max-rss 800 --workers-kill-timeout 30s
 
 superuser: $(VENV)/runs $(RUN)/secret-key
 	@$(SERVE_ENV) $(BIN)/python manage.py migrate --verbosity 0

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "core.api.caching.KeptAnswersMiddleware",  # before the throttle: what is made already costs nothing
     "core.serving.throttling.ThrottleMiddleware",
     "core.api.middleware.PublicCacheMiddleware",
+    "core.serving.allowance.AllowanceMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,6 +107,7 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
+    pooled = environment.whole("DATABASE_POOL", 0, most=200)
     url = environment.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
@@ -121,6 +123,10 @@ def _database() -> dict[str, Any]:
             "timeout": 60,  # seconds: SQLite keeps no queue, and sixteen who write at once overtake each other
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+    elif pooled:
+        # Connections are the pool's to keep, and to look after.
+        database |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+        database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pooled, "timeout": 10}
     return database
 
 
@@ -201,6 +207,8 @@ THROTTLE_RATES = {
 }
 
 # What one request may cost.
+DATABASE_SECONDS = environment.whole("DATABASE_SECONDS", 5, most=600)
+LARGEST_ANSWER = environment.whole("LARGEST_ANSWER", 100_000_000, least=1_000_000)
 LARGEST_BODY = environment.whole("LARGEST_BODY", 30_000_000, least=1_000_000)
 # A conference of 150 turns is more than Django's 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
