@@ -11,6 +11,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.functional import cached_property
 
 from core.admin.choosing import RowField, is_key
+from core.editing import arrange
 from core.mapping import OUT_OF_THE_WAY
 from core.models import Conference
 from core.models.constraints import SameConference
@@ -153,4 +154,22 @@ class PositionedFormSet(_InlineFormSet):
 
 
 class TurnPositions(PositionedFormSet):
+    """Turns, which have no gap and no double: typed positions say their order."""
+
     room = OUT_OF_THE_WAY
+
+    def clean(self) -> None:
+        super().clean()
+        # Those that stand are saved where they stand, new ones out of the way; then all are arranged.
+        rows = [each for each in self.forms if hasattr(each, "cleaned_data") and each not in self.deleted_forms]
+        rows = [each for each in rows if each.instance.pk or each.has_changed()]
+        self._order = sorted(rows, key=lambda each: each.instance.position or 0)
+        for number, each in enumerate(rows):
+            each.instance.position = each.initial["position"] if each.instance.pk else 2 * OUT_OF_THE_WAY + number
+
+    def save(self, commit: bool = True) -> list[Any]:
+        """Sets `rearranged`: whether a turn stands elsewhere now."""
+        saved: list[Any] = super().save(commit)
+        if commit and isinstance(self.instance, Conference):
+            self.rearranged = arrange(self.instance, [each.instance.pk for each in self._order])
+        return saved

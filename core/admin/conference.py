@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.admin.base import TabularRows
 from core.admin.belonging import PositionedForm, PositionedFormSet
+from core.admin.exchanging import act, again
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
 from core.admin.importing import IMPORTABLE, TranscriptImports
 from core.admin.searching import SearchedBySpeech
+from core.admin.sharing import sent
 from core.admin.turn_rows import TurnRows
-from core.models import Conference, ConferenceLanguage, Participant, SourceText
+from core.models import Conference, ConferenceLanguage, Participant, SourceText, Turn
 
 
 class LanguageRows(TabularRows):
@@ -86,7 +88,49 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, FlowAdmin):
         standing = kwargs.get("obj")
         importable = standing is not None and standing.status in IMPORTABLE
         context["may_reimport"] = importable and self.has_change_permission(request, standing)
+        if standing is not None:
+            context |= self._exchanges(standing, context["inline_admin_formsets"])
+            context["again"] = sent(request).again or again(request)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _exchanges(self, conference: Conference, inlines: Iterable[Any]) -> dict[str, Any]:
+        """Whom the questions of the page can be put to, and which its turns can answer."""
+        turns = [
+            form.instance
+            for inline in inlines
+            if inline.formset.model is Turn
+            for form in inline.formset.initial_forms
+            if form.instance.pk
+        ]
+        questions = []
+        for turn in turns:
+            for question in turn.questions.all():
+                question.turn = turn
+                questions.append(question)
+        return {"participants": list(conference.participants.all()), "questions": questions}
+
+    def settle(self, request: HttpRequest, form: Any, formsets: Iterable[Any]) -> bool:
+        if not request.user.has_perm("core.change_turn"):
+            return False
+        done = sent(request).act = act(request, form.instance)
+        return done is not None and done.done
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """After one of the buttons beside a turn the page opens at that turn; with what was typed into the panel, if
+        it was refused."""
+        done = sent(request).act
+        if done is None:
+            return super().response_change(request, obj)
+        if done.done:
+            self.message_user(request, done.said, messages.SUCCESS)
+        else:
+            self.message_user(request, f"Everything else is saved. {done.said}", messages.WARNING)
+            sent(request).again = again(request)
+            if sent(request).again:
+                request.method, request.POST = "GET", QueryDict()
+                return self._changeform_view(request, str(obj.pk), "", None)
+        page = reverse("admin:core_conference_change", args=[obj.pk])
+        return HttpResponseRedirect(f"{page}#turn-{done.turn}")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)

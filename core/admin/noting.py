@@ -27,9 +27,15 @@ def note_saved(
         for row in formset.new_objects:
             details = changes_of(forms_by_row[id(row)])
             auditing.note(AuditAction.CREATED, row, by=by, conference=conference, details=details, note=note)
-        for row, _ in formset.changed_objects:
+        for row, names in formset.changed_objects:
+            if names == ["position"]:
+                continue  # one that moves pushes on a hundred others
             details = changes_of(forms_by_row[id(row)])
             auditing.note(AuditAction.CHANGED, row, by=by, conference=conference, details=details, note=note)
+        if conference is not None and getattr(formset, "rearranged", False):
+            auditing.note(
+                AuditAction.CHANGED, conference, by=by, details={"turns": {"to": "in another order"}}, note=note
+            )
         for row in formset.deleted_objects:
             note_deleted(row, by=by, conference=conference, note=note)
 

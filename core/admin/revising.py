@@ -42,8 +42,10 @@ def may_revise(request: HttpRequest) -> bool:
 class RevisingAdmin(SharedAdmin):
     """A noun whose rows are part of the record of a conference."""
 
-    def settle(self, form: Any, formsets: Iterable[Any]) -> None:
-        """What is left to write when the row and its inlines are saved, before the revision is made."""
+    def settle(self, request: HttpRequest, form: Any, formsets: Iterable[Any]) -> bool:
+        """What is left to write when the row and its inlines are saved, before the revision is made; whether there
+        was anything."""
+        return False
 
     # Who may
 
@@ -80,10 +82,10 @@ class RevisingAdmin(SharedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
         formsets = list(formsets)
         super().save_related(request, form, formsets, change)
-        self.settle(form, formsets)
+        settled = self.settle(request, form, formsets)
         if not change and not may_revise(request) and self.is_public(form.instance):
             raise PermissionDenied("You may not change what is public.")
-        if form.has_changed() or any(each.has_changed() for each in formsets):
+        if settled or form.has_changed() or any(each.has_changed() for each in formsets):
             row = form.instance
             conference = row if isinstance(row, Conference) else getattr(row, "conference", None)
             note_saved(form, formsets, change=change, by=actor(request), conference=conference, note=note_of(request))

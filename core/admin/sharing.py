@@ -27,6 +27,8 @@ class Sent:
     differences: list[Difference] = field(default_factory=list)
     others: list[AuditEntry] = field(default_factory=list)
     seen: dict[str, Any] | None = None  # what the page shows now
+    act: Any = None  # what a button beside a turn did
+    again: dict[str, Any] | None = None  # what was typed into a panel, to be shown again
     kept_open: bool = False  # its editor may not save it any more, but shall see what they typed
 
 

@@ -102,7 +102,7 @@ class TurnAdmin(SearchedBySpeech, RevisingAdmin):
         row.refresh_from_db(fields=["position"])  # others may have gone before it
         editing.delete(row)
 
-    def settle(self, form: Any, formsets: Iterable[Any]) -> None:
+    def settle(self, request: HttpRequest, form: Any, formsets: Iterable[Any]) -> bool:
         if form.rewrites:
             beside = [
                 (each._meta.model, each.instance.pk, each.cleaned_data["start"])
@@ -112,6 +112,7 @@ class TurnAdmin(SearchedBySpeech, RevisingAdmin):
                 if each.instance.pk and each.cleaned_data.get("start") is not None
             ]
             settle(form.instance, [*form.moves, *beside])
+        return bool(form.rewrites)
 
 
 class AnnotationForm(QuotingForm):

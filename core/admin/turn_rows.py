@@ -1,7 +1,9 @@
 """The turns of a conference on its page: each with its whole text beside its few fields."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -12,9 +14,26 @@ from django.utils.text import Truncator
 
 from core.admin.base import StackedRows
 from core.admin.belonging import BelongingFormSet, PositionedForm, TurnPositions
+from core.admin.choosing import RowField, is_key
 from core.admin.quoting import TurnForm
+from core.admin.swift import SwiftCheckbox, SwiftHidden, SwiftLine, SwiftNumber, SwiftSelect, SwiftText
 from core.editing.rewriting import lift, settle
-from core.models import Answer, Turn
+from core.models import Addressee, Answer, Participant, Turn
+
+
+class ParticipantSelect(SwiftSelect):
+    """Holds only who is chosen: a hundred times all of them would be a page too heavy to open. The script of the page
+    fills in the others when one is about to choose (see conference.js)."""
+
+    known: dict[str, models.Model] = {}
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "participant"})
+
+    def options_of(self, chosen: list[str]) -> list[tuple[str, str]]:
+        key = next((each for each in chosen if is_key(each)), "")
+        row = self.known.get(key) or (Participant.objects.filter(pk=key).first() if key else None)
+        return [(key, str(row))] if row else [("", "Choose…")]
 
 
 class TurnRowForm(PositionedForm, TurnForm):
@@ -24,7 +43,47 @@ class TurnRowForm(PositionedForm, TurnForm):
             super()._post_clean()
 
 
+class _KeyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Which turn a row is: one of those that the page is made of, which are loaded."""
+
+    rows: dict[str, Turn] = {}
+
+    def to_python(self, value: Any) -> Any:
+        return self.rows.get(str(value)) or super().to_python(value)
+
+
+SWIFT: dict[str, type[forms.Widget]] = {
+    "id": SwiftHidden,
+    "conference": SwiftHidden,
+    "position": SwiftNumber,
+    "kind": SwiftSelect,
+    "label": SwiftLine,
+    "delivery_note": SwiftLine,
+    "text": SwiftText,
+    "DELETE": SwiftCheckbox,
+}
+
+
+def _like(widget: Any, swift: type[Any]) -> Any:
+    """The swift widget with what Django has told the slow one."""
+    made = swift(attrs=widget.attrs)
+    made.is_required = widget.is_required
+    if hasattr(widget, "choices"):
+        made.choices = widget.choices
+    return made
+
+
 class TurnFormSet(TurnPositions, BelongingFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = form.fields["id"]
+        if form.instance.pk:
+            key.__class__ = _KeyField
+            key.rows = {str(form.instance.pk): form.instance}
+        for name, widget in SWIFT.items():
+            if name in form.fields:
+                form.fields[name].widget = _like(form.fields[name].widget, widget)
+
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
         if form.rewrites and commit:
             lift(obj)
@@ -37,45 +96,53 @@ class TurnRows(StackedRows):
     model = Turn
     form = TurnRowForm
     formset = TurnFormSet
+    template = "admin/core/conference/turns.html"
     fields = ["position", "kind", "participant", "label", "delivery_note", "links", "text"]
     readonly_fields = ["links"]
-    autocomplete_fields = ["participant"]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        answers = Answer.objects.select_related("question__turn").order_by(
+            "question__turn__position", "question__start"
+        )
         return (
             super()
             .get_queryset(request)
             .select_related("participant")
             .prefetch_related(
                 "questions",
-                models.Prefetch("answers", Answer.objects.select_related("question").order_by("question", "id")),
+                models.Prefetch("questions__addressees", Addressee.objects.select_related("participant")),
+                models.Prefetch("answers", answers),
             )
             .order_by("position")
         )
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "participant":
+            return db_field.formfield(form_class=RowField, widget=ParticipantSelect())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "participant" and field is not None:
-            widget: Any = field.widget
-            widget.can_add_related = widget.can_change_related = False
-            widget.can_delete_related = widget.can_view_related = False
-        return field
+        if db_field.name == "participant":  # without the buttons to add or change one
+            return self.formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description="asks and answers")
     def links(self, turn: Turn) -> str | SafeString:
+        """For whoever may only look."""
         if turn._state.adding:
             return "-"
         asked = [("question", each, "Asks", each.excerpt) for each in turn.questions.all()]
         given = [("answer", each, "Answers", each.question.excerpt) for each in turn.answers.all()]
-        if not asked and not given:
-            return "-"
-        items = format_html_join(
-            "",
-            '<li>{} <a href="{}">{}</a></li>',
-            (
-                (verb, reverse(f"admin:core_{noun}_change", args=[row.pk]), Truncator(words).chars(60))
-                for noun, row, verb, words in [*asked, *given]
-            ),
-        )
-        return format_html("<ul>{}</ul>", items)
+        return format_html("<ul>{}</ul>", _linked([*asked, *given])) if asked or given else "-"
+
+
+def _linked(rows: Iterable[tuple[str, Any, str, str]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<li>{} <a href="{}">{}</a></li>',
+        (
+            (verb, reverse(f"admin:core_{noun}_change", args=[row.pk]), Truncator(words).chars(60))
+            for noun, row, verb, words in rows
+        ),
+    )

@@ -34,8 +34,23 @@ def move(turn: Turn, position: int) -> None:
         raise EditRefusedError(f"There are {len(turns)} turns: none can stand at {position}.")
     turns.remove(turn.pk)
     turns.insert(position - 1, turn.pk)
-    _renumber(turn.conference, turns)
+    arrange(turn.conference, turns)
     turn.position = position
+
+
+def arrange(conference: Conference, keys: Sequence[int]) -> bool:
+    """Let the turns with those keys stand in that order, from 1, and any others after them. Whether one moved."""
+    turns = Turn.objects.filter(conference=conference)
+    stood = {turn.pk: turn for turn in turns.only("position").order_by("position")}
+    order = list(dict.fromkeys([*(key for key in keys if key in stood), *stood]))
+    moved = [(stood[key], place) for place, key in enumerate(order, start=1) if stood[key].position != place]
+    if not moved:
+        return False
+    turns.filter(pk__in=[turn.pk for turn, _ in moved]).update(position=F("position") + OUT_OF_THE_WAY)
+    for turn, place in moved:
+        turn.position = place
+    Turn.objects.bulk_update([turn for turn, _ in moved], ["position"], batch_size=500)
+    return True
 
 
 def delete(turn: Turn) -> None:
@@ -150,14 +165,3 @@ def _shift(conference: Conference, first: int, *, by: int) -> None:
     turns = Turn.objects.filter(conference=conference)
     turns.filter(position__gte=first).update(position=F("position") + OUT_OF_THE_WAY)
     turns.filter(position__gte=OUT_OF_THE_WAY).update(position=F("position") - OUT_OF_THE_WAY + by)
-
-
-def _renumber(conference: Conference, keys: Sequence[int]) -> None:
-    """Let the turns stand in that order, from 1."""
-    turns = Turn.objects.filter(conference=conference)
-    stood = turns.in_bulk(keys)
-    moved = [stood[key] for key in keys]
-    turns.update(position=F("position") + OUT_OF_THE_WAY)
-    for position, turn in enumerate(moved, start=1):
-        turn.position = position
-    Turn.objects.bulk_update(moved, ["position"], batch_size=500)

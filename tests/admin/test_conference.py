@@ -25,7 +25,7 @@ def prefix(fields: Any, position: int) -> str:
 
 
 # Session, user, the conference; what it lacks (5); its source; participants; warnings; languages; hosts; turns with
-# their participants, their questions, their answers; the newest entry of the audit trail.
+# their participants, their questions, whom these are put to, their answers; the newest entry of the audit trail.
 def test_page_opens_in_few_queries(
     staff: Client, tokyo: Conference, django_assert_max_num_queries: AssertNumQueries
 ) -> None:

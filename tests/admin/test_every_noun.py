@@ -76,7 +76,7 @@ def test_list_names_the_rows_in_few_queries(
 @pytest.mark.parametrize("noun", [*EDITED, Revision, SourceText])
 def test_page_opens_in_few_queries(noun: Any, staff: Client, django_assert_max_num_queries: AssertNumQueries) -> None:
     row = noun.objects.last()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert staff.get(address(row)).status_code == 200
 
 
