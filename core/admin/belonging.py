@@ -112,6 +112,11 @@ class PositionedFormSet(_InlineFormSet):
     # Room for positions; the columns of addressees and languages hold no more than 32,767.
     room = 10_000
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
     def clean(self) -> None:
         super().clean()
         rows = [

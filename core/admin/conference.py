@@ -16,6 +16,7 @@ from core.admin.exchanging import act, again
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
 from core.admin.importing import IMPORTABLE, TranscriptImports
+from core.admin.revisions import RevisionPages
 from core.admin.searching import SearchedBySpeech
 from core.admin.sharing import sent
 from core.admin.turn_rows import TurnRows
@@ -30,7 +31,7 @@ class LanguageRows(TabularRows):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(SearchedBySpeech, TranscriptImports, FlowAdmin):
+class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RevisionPages, FlowAdmin):
     said_in = "turns"
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),

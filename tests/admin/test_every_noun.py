@@ -154,7 +154,7 @@ def test_autocomplete_of_a_conference_offers_its_own_rows_only(
 
 def test_pages_ask_for_the_rows_of_their_conference(staff: Client, tokyo: Conference) -> None:
     offered = f"{reverse('admin:autocomplete')}?conference={tokyo.pk}"
-    for row in (tokyo, Turn.objects.get(position=14), Question.objects.first(), Answer.objects.first()):
+    for row in (Turn.objects.get(position=14), Question.objects.first(), Answer.objects.first()):
         assert offered in staff.get(address(row)).content.decode(), row
     assert offered in staff.get(address(Turn), {"conference": str(tokyo.pk)}).content.decode()
 

@@ -109,6 +109,14 @@ def test_a_question_is_not_put_to_a_stranger(page: Any, save: Any, tokyo: Confer
     assert not turn.questions.get(excerpt=words).addressees.exists()
 
 
+def test_the_page_offers_the_participants_of_its_own_conference(
+    staff: Client, tokyo: Conference, other: Conference
+) -> None:
+    assert "A stranger" not in staff.get(address(tokyo)).content.decode()
+    offered = staff.get(address(other)).content.decode().partition('<template id="participants">')[2]
+    assert "A stranger</option>" in offered.partition("</template>")[0]
+
+
 def test_a_turn_of_another_conference_is_out_of_reach(
     page: Any, save: Any, tokyo: Conference, other: Conference
 ) -> None:
