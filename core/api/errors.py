@@ -15,6 +15,9 @@ from core.problems import PROBLEM_JSON
 from core.problems import problem as problem
 from core.problems import problem_response as problem_response
 
+# Where REST framework keeps what is wrong with an object as a whole.
+NON_FIELD = "non_field_errors"
+
 
 class NotThere(exceptions.NotFound):
     """What is not published and what does not exist are the same to the public, in the same words."""
@@ -34,6 +37,21 @@ class BadParameters(exceptions.APIException):
         super().__init__(" ".join(message for messages in problems.values() for message in messages))
 
 
+class Refusal(exceptions.APIException):
+    """A request that is understood and not carried out; says why, and of each field by its JSON pointer what is wrong.
+    Nothing was changed."""
+
+    def __init__(self, status_code: int, detail: str, errors: list[dict[str, str]] | None = None) -> None:
+        self.status_code = status_code
+        self.errors = errors or []
+        super().__init__(detail)
+
+
+def wrong(pointer: str, detail: str) -> exceptions.APIException:
+    """A field that cannot be accepted."""
+    return Refusal(400, "Some values cannot be accepted.", [{"pointer": pointer, "detail": detail}])
+
+
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """For REST_FRAMEWORK["EXCEPTION_HANDLER"]."""
     slug = context["kwargs"].get("slug")
@@ -45,6 +63,8 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     errors: list[dict[str, str]] = []
     if isinstance(error, BadParameters):
         errors = [{"parameter": name, "detail": text} for name, texts in error.problems.items() for text in texts]
+    elif isinstance(error, Refusal):
+        errors = error.errors
     elif isinstance(error, exceptions.ValidationError):
         errors = list(_field_errors(error.detail))
     match error:
@@ -67,7 +87,8 @@ def _field_errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Each message of a validation error with the JSON pointer (RFC 6901) of what it is about."""
     if isinstance(detail, dict):
         for key, inner in detail.items():
-            yield from _field_errors(inner, f"{pointer}/{key}")
+            step = str(key).replace("~", "~0").replace("/", "~1")
+            yield from _field_errors(inner, pointer if key == NON_FIELD else f"{pointer}/{step}")
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{index}")

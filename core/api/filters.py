@@ -25,7 +25,7 @@ from core.models import (
 )
 from core.models.constraints import choices
 from core.models.question import AddresseeQuerySet
-from core.vocabulary import Judgement, OrganizationKind, Response, Role, TurnKind
+from core.vocabulary import Judgement, OrganizationKind, Response, Role, Status, TurnKind
 
 COUNTRIES = sorted((each.alpha_2, each.name) for each in pycountry.countries)
 LANGUAGES = sorted((each.alpha_2, each.name) for each in pycountry.languages if hasattr(each, "alpha_2"))
@@ -33,7 +33,7 @@ Schema = dict[str, Any]
 
 
 class ReferenceField(forms.CharField):
-    """A published row by its slug. The set of filters looks it up."""
+    """A row that the reader may see, by its slug. The set of filters looks it up."""
 
     key = column = "slug"
 
@@ -41,15 +41,15 @@ class ReferenceField(forms.CharField):
         self.model = model
         super().__init__(strip=False, **kwargs)
 
-    def referred(self, value: str) -> list[QuerySet[Any]]:
-        """Where to look for the published row that is meant: at most one of them finds it."""
-        own = self.model.objects.published().filter(**{self.column: value})
+    def referred(self, value: str, reader: Any) -> list[QuerySet[Any]]:
+        """Where to look for the row that is meant, if `reader` may see it: at most one of them finds it."""
+        own = self.model.objects.visible_to(reader).filter(**{self.column: value})
         nouns = str(self.model._meta.verbose_name_plural)
         return [own, formerly(nouns, value)] if nouns in FORMERLY else [own]
 
 
 class IdReferenceField(ReferenceField):
-    """A published row by its public id."""
+    """A row that the reader may see, by its public id."""
 
     key, column = "id", "uid"
 
@@ -164,7 +164,8 @@ class PositionFilter(django_filters.Filter):
 
 
 class RecordFilterSet(django_filters.FilterSet):
-    def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any], reader: Any = None) -> None:
+        self.reader = reader
         # Copying filters that nobody asked for, with their lists of all countries, took longer than the query.
         self.__dict__["base_filters"] = {name: each for name, each in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
@@ -187,7 +188,7 @@ class RecordFilterSet(django_filters.FilterSet):
         looked_up = [
             found.order_by().values_list(Value(name), "pk")
             for name, field in fields.items()
-            for found in field.referred(cleaned[name])
+            for found in field.referred(cleaned[name], self.reader)
         ]
         keys = dict(looked_up[0].union(*looked_up[1:])) if looked_up else {}
         for name, field in fields.items():
@@ -217,6 +218,7 @@ class ConferenceFilters(RecordFilterSet):
     host = SlugFilter(Organization, field_name="hosts", label="Slug of an organization that hosts.")
     country = WordFilter(COUNTRIES, label="Where it was held: ISO 3166-1 alpha-2.")
     language = WordFilter(LANGUAGES, method="in_language", label="ISO 639-1; `en` also finds `en-GB`.")
+    status = WordFilter(choices(Status), label="Where it stands. For staff: others see what is `published`.")
 
     def of_organization(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         spoken_for = Participant.objects.filter(conference=OuterRef("pk"), organization=value)
@@ -235,7 +237,8 @@ class PersonFilters(RecordFilterSet):
     role = WordFilter(choices(Role), method="in_role", label="A role they had.")
 
     def _taking_part(self, queryset: QuerySet[Any], **how: Any) -> QuerySet[Any]:
-        return queryset.filter(Exists(Participant.objects.published().filter(person=OuterRef("pk"), **how)))
+        taking_part = Participant.objects.visible_to(self.reader)
+        return queryset.filter(Exists(taking_part.filter(person=OuterRef("pk"), **how)))
 
     def in_conference(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return self._taking_part(queryset, conference=value)

@@ -14,6 +14,7 @@ from core.api.parameters import flag, refuse_unknown
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer
 from core.api.staff import STAFF_AUTHENTICATION, StaffMay
+from core.api.strict import StrictSerializer
 from core.exporting.annotation import annotation
 from core.importing import ImportRefusedError, Metadata, ParseError, import_source, preview
 from core.mapping import read
@@ -27,18 +28,6 @@ class UnreadableError(APIException):
 
 class ConflictError(APIException):
     status_code = status.HTTP_409_CONFLICT
-
-
-class StrictSerializer(serializers.Serializer[Any]):
-    # Refuses fields it does not know. (No docstring: it would be given to the public.)
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            possible = ", ".join(self.fields)
-            raise serializers.ValidationError(
-                {str(name)[:80]: [f"This is not a field here. Possible: {possible}."] for name in sorted(unknown)}
-            )
-        return super().to_internal_value(data)
 
 
 class TranscriptToImportSerializer(StrictSerializer):

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -17,7 +17,9 @@ from core.api import files
 from core.api.errors import BadParameters, NotThere
 from core.api.filters import RecordFilterSet
 from core.api.pagination import Key, Orderings, ordered
+from core.api.representing import Representation
 from core.api.serializers import RecordSerializer, TextOrNull, number
+from core.api.summaries import Summaries
 from core.api.transcript_serializers import TranscriptSerializer
 from core.api.views import RecordViewSet
 from core.comparing import compare
@@ -109,7 +111,7 @@ class RevisionViewSet(RecordViewSet):
     queryset = Revision.objects.all()
     serializer_class = RevisionSerializer
     filters = RevisionFilters
-    orderings: ClassVar[Orderings] = dict(reversed(ordered("number", Key("number")).items()))
+    orderings: Orderings = dict(reversed(ordered("number", Key("number")).items()))
     noun = "revision"
     key = "number"
     lookup_field = "number"
@@ -129,6 +131,10 @@ class RevisionViewSet(RecordViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         return Revision.objects.published().filter(conference__slug=self.kwargs["slug"])
+
+    def visible(self, representation: Representation | Summaries) -> QuerySet[Any]:
+        """What was public: drafts have no revisions, and staff read withdrawn ones in the admin."""
+        return self.get_queryset()
 
     def parameters(self) -> list[str]:
         if self.action == "list":

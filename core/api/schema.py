@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
@@ -24,6 +25,7 @@ PROBLEMS = {
         "A parameter or a value that is not possible; says what would be.",
         "'colour' is not a parameter here. Possible: fields.",
     ),
+    401: ("The token is not, or no longer, good.", "Invalid token."),
     404: (
         "There is no such thing, or it is not public.",
         "No published conference has the slug 'atlantis-1969'.",
@@ -51,6 +53,11 @@ class WorkedOutShape(OpenApiSerializerFieldExtension):
         return auto_schema._map_serializer_field(self.target.shape, direction)
 
 
+class CookieScheme(SessionScheme):
+    target_class = "core.api.staff.CookieAuthentication"
+    name = "session"
+
+
 class RecordSchema(AutoSchema):
     """Parameters, problems, validators and examples as every operation of ours has them."""
 
@@ -76,6 +83,11 @@ class RecordSchema(AutoSchema):
         ]
         self._add_responses(operation)
         return operation
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Everybody may read, staff more than others."""
+        auths: list[dict[str, Any]] = [each for each in super().get_auth() if each]
+        return [*auths, {}] if self.method == "GET" or not auths else auths
 
     def get_summary(self) -> str | None:
         """In the navigation of the pages; the description says more."""

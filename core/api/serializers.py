@@ -131,7 +131,7 @@ class ConferenceSerializer(RecordSerializer):
 
     slug = serializers.SlugField(read_only=True)
     title = serializers.CharField(read_only=True)
-    date = serializers.DateField(read_only=True, help_text="Where it was held.")
+    date = serializers.DateField(allow_null=True, read_only=True, help_text="Where it was held. Null in drafts only.")
     starts_at = serializers.DateTimeField(allow_null=True, read_only=True)
     timezone = TextOrNull(help_text="IANA.")
     place = TextOrNull()
@@ -142,7 +142,7 @@ class ConferenceSerializer(RecordSerializer):
     editorial = texts(EDITORIAL)
     status = word(Status)
     revision = number("The newest.")
-    published_at = serializers.DateTimeField(read_only=True)
+    published_at = serializers.DateTimeField(allow_null=True, read_only=True, help_text="Null in drafts only.")
     counts = ConferenceCountsSerializer(source="*", read_only=True)
     participants = ParticipantSummarySerializer(many=True, read_only=True)
 
@@ -180,6 +180,14 @@ class PersonSerializer(RecordSerializer):
     editorial = texts(EDITORIAL)
     counts = PersonCountsSerializer(source="*", read_only=True)
     participations = ParticipationSerializer(many=True, read_only=True)
+
+
+class PersonForStaffSerializer(PersonSerializer):
+    """With their parts in what is not public yet."""
+
+    related: ClassVar[dict[str, QuerySet[Any]]] = {
+        "participations": Participant.objects.order_by("conference__date", "id")
+    }
 
 
 class OrganizationCountsSerializer(RecordSerializer):
@@ -357,6 +365,7 @@ class AnswerSerializer(RecordSerializer):
 class ProblemErrorSerializer(serializers.Serializer[Any]):
     parameter = serializers.CharField(required=False, help_text="The query parameter that is wrong.")
     pointer = serializers.CharField(required=False, help_text="The field that is wrong (RFC 6901).")
+    resource = serializers.URLField(required=False, help_text="The resource that lacks something.")
     detail = serializers.CharField()
 
 

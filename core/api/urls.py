@@ -5,15 +5,21 @@ from rest_framework.routers import SimpleRouter
 
 from core.api import archives, changes, documentation, previews, revisions, search, views
 from core.api.imports import ImportView
+from core.api.writing.answers import AnswerWritingViewSet
+from core.api.writing.conferences import ConferenceWritingViewSet
+from core.api.writing.names import OrganizationWritingViewSet, PersonWritingViewSet
+from core.api.writing.participants import ParticipantWritingViewSet
+from core.api.writing.questions import QuestionWritingViewSet
+from core.api.writing.turns import TurnWritingViewSet
 
 router = SimpleRouter(use_regex_path=False)
-router.register("conferences", views.ConferenceViewSet)
-router.register("people", views.PersonViewSet)
-router.register("organizations", views.OrganizationViewSet)
-router.register("participants", views.ParticipantViewSet)
-router.register("turns", views.TurnViewSet)
-router.register("questions", views.QuestionViewSet)
-router.register("answers", views.AnswerViewSet)
+router.register("conferences", ConferenceWritingViewSet)
+router.register("people", PersonWritingViewSet)
+router.register("organizations", OrganizationWritingViewSet)
+router.register("participants", ParticipantWritingViewSet)
+router.register("turns", TurnWritingViewSet)
+router.register("questions", QuestionWritingViewSet)
+router.register("answers", AnswerWritingViewSet)
 
 urlpatterns = [
     path(
@@ -54,6 +60,11 @@ urlpatterns = [
             name=f"{nouns}-file",
         )
         for nouns, view, _ in router.registry
+    ),
+    path(
+        "v1/conferences/<slug:slug>/turns/",
+        ConferenceWritingViewSet.as_view({"patch": "correct"}, detail=True),
+        name="conference-turns",
     ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),

@@ -4,22 +4,27 @@ import datetime
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core import publishing
 from core.api import files, filters, serializers, whole_lists
 from core.api.errors import NotThere
 from core.api.pagination import Key, KeysetPagination, Orderings, ordered, ordering_of
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import ProblemRenderer, RecordRenderer
 from core.api.representing import Representation, representing
+from core.api.staff import STAFF_AUTHENTICATION, StaffMay
 from core.api.summaries import Summaries
 from core.api.transcript_serializers import TranscriptSerializer
+from core.api.validators import etag_of
 from core.models import (
     Answer,
     Conference,
@@ -31,6 +36,8 @@ from core.models import (
     SourceText,
     Turn,
 )
+from core.models.base import sees_drafts
+from core.vocabulary import Status
 
 
 class OnlyFormat(BaseContentNegotiation):
@@ -44,15 +51,18 @@ class OnlyFormat(BaseContentNegotiation):
 
 
 class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
-    """A list and its details, public only, with strict parameters."""
+    """A list and its details, of what the reader may see, with strict parameters."""
 
+    authentication_classes = STAFF_AUTHENTICATION
     pagination_class = KeysetPagination
     filters: ClassVar[type[filters.RecordFilterSet]]
-    orderings: ClassVar[Orderings]
+    orderings: Orderings
     queryset: Any
     serializer_class: Any  # a RecordSerializer
     noun: ClassVar[str]
     key: ClassVar[str] = "id"  # as the public calls what `lookup_field` is called here
+    # Columns that tell two states of a row apart which its answer does not show.
+    validated_by: ClassVar[tuple[str, ...]] = ()
     # For the OpenAPI document: what further actions are called, and what can go wrong besides the usual.
     summaries: ClassVar[dict[str, str]] = {}
     problems: ClassVar[dict[int, tuple[str, str]]] = {}
@@ -76,22 +86,35 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         representation = self.representation()
         pages: Any = self.paginator
-        page = pages.page_of(representation, self.filter_queryset(self.public(representation)), request, self.orderings)
+        rows = self.filter_queryset(self.visible(representation))
+        page = pages.page_of(representation, rows, request, self.orderings)
         return self.get_paginated_response(page)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         representation = self.representation()
         value = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
-        found = representation.rows(self.public(representation).filter(**{self.lookup_field: value})[:1])
+        row = self.visible(representation).filter(**{self.lookup_field: value})[:1]
+        found = representation.rows(row, *self.validated_by)
         if not found:
             raise NotThere(self.noun, self.key, value)
-        return Response(found[0][0])
+        ((document, further),) = found
+        # Who may write gets what a write must bring as `If-Match`: it tells of the answer without parameters.
+        staff = self.reader is not None and not request.query_params
+        return Response(document, headers={"ETag": etag_of([document, *further])} if staff else None)
+
+    @property
+    def reader(self) -> Any:
+        """Who has signed in; None: the public."""
+        return self.request.user
 
     @extend_schema(responses=whole_lists.RESPONSES, parameters=[whole_lists.SUFFIX])
     def whole_list(self, request: Request, suffix: str) -> HttpResponseBase:
         """Every row that the list with these parameters has, on all of its pages, as a file that streams."""
         representation = self.representation()
-        rows = self.filter_queryset(self.public(representation))
+        # Files are of what is public, whoever asks.
+        queryset: Any = self.get_queryset()
+        published = queryset.published()
+        rows = self.filter_queryset(published.with_counts() if representation.counts else published)
         keys = self.orderings[ordering_of(request.query_params, self.orderings)]
         nouns = str(self.queryset.model._meta.verbose_name_plural)
         head = request.method == "HEAD"
@@ -106,25 +129,30 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         plain = [name for name in self.serializer_class._declared_fields if name not in includes]
         only = chosen(query, "fields", plain)
         return representing(
-            self.serializer_class,
+            self.serializer_for(self.reader),
             self.queryset.model,
             frozenset(chosen(query, "include", includes) or ()),
             None if only is None else frozenset(only),
         )
 
-    def public(self, representation: Representation | Summaries) -> QuerySet[Any]:
-        """The rows that may be read, with the counts of each where they are shown."""
+    def serializer_for(self, reader: Any) -> Any:
+        return self.serializer_class
+
+    def visible(self, representation: Representation | Summaries) -> QuerySet[Any]:
+        """The rows that the reader may see, with the counts of each where they are shown."""
         queryset: Any = self.get_queryset()
-        queryset = queryset.published()
+        queryset = queryset.visible_to(self.reader)
         return queryset.with_counts() if representation.counts else queryset
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return self.filters(self.request.query_params, queryset).checked()
+        return self.filters(self.request.query_params, queryset, self.reader).checked()
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(final, Response) and final.status_code < 400:
             final.content_type = "application/json"  # also when problem documents were asked for
+        if self.reader is not None:
+            final["Cache-Control"] = "private, no-store"
         return final
 
 
@@ -153,16 +181,25 @@ def of_conference(*keys: Key) -> Orderings:
     }
 
 
+def conferences_by(day: str) -> Orderings:
+    """The orderings of conferences, of which `day` is the column with their dates."""
+    return {
+        **dict(reversed(ordered("date", Key(day, datetime.date), Key("id")).items())),
+        **ordered("title", Key("title", str), Key("id")),
+    }
+
+
+# A draft may have no date; then it comes as if held last.
+WITH_DRAFTS = conferences_by("dated")
+
+
 class ConferenceViewSet(CitableViewSet):
     """Press conferences."""
 
     queryset = Conference.objects.all()
     serializer_class = serializers.ConferenceSerializer
     filters = filters.ConferenceFilters
-    orderings = {
-        **dict(reversed(ordered("date", Key("date", datetime.date), Key("id")).items())),
-        **ordered("title", Key("title", str), Key("id")),
-    }
+    orderings = conferences_by("date")
     noun = "conference"
     key = "slug"
     summaries = {
@@ -171,12 +208,31 @@ class ConferenceViewSet(CitableViewSet):
         "transcript_file": "The whole record of a conference as a file",
         "transcript_txt": "The source of a conference, to the byte",
     }
+    problems = {403: ("Signed in, but not among the staff who may see this.", StaffMay.message)}
+    validated_by = ("version",)  # by every write to any part of its record
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
     def representation(self) -> Representation | Summaries:
         rows = super().representation()
-        return rows if rows.including else Summaries(rows.only)
+        # What the public reads is stored; what staff see beyond it is not.
+        return rows if rows.including or sees_drafts(self.reader) else Summaries(rows.only)
+
+    def visible(self, representation: Representation | Summaries) -> QuerySet[Any]:
+        queryset = super().visible(representation)
+        if not sees_drafts(self.reader):
+            return queryset
+        self.orderings = WITH_DRAFTS
+        return queryset.annotate(dated=Coalesce("date", datetime.date.max))
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().filter_queryset(queryset)
+        if self.request.query_params.get("status", Status.PUBLISHED) != Status.PUBLISHED:
+            if self.reader is None:
+                raise NotAuthenticated
+            if not sees_drafts(self.reader):
+                raise PermissionDenied(StaffMay.message)
+        return found
 
     citable = "conference__slug"
 
@@ -185,7 +241,8 @@ class ConferenceViewSet(CitableViewSet):
     def transcript(self, request: Request, slug: str) -> HttpResponseBase:
         """The whole record of a conference in one answer: participants, turns, questions, addressees, answers.
 
-        Stored when it was last revised, and answered as it stands; by `Accept`, in one of the formats of files.
+        Stored when it was last revised, and answered as it stands; by `Accept`, in one of the formats of files. Staff
+        get of a draft what would be published now.
         """
         suffix = request.accepted_renderer.format
         if suffix in files.TRANSCRIPTS:
@@ -193,8 +250,16 @@ class ConferenceViewSet(CitableViewSet):
         newest = Revision.objects.published().newest().filter(conference__slug=slug)
         document = newest.values_list("document", "sha256").first()
         if document is None:
-            raise NotThere(self.noun, "slug", slug)
+            return HttpResponse(publishing.preview(self._draft(slug)), content_type="application/json")
         return HttpResponse(document[0], content_type="application/json", headers={"ETag": f'"{document[1]}"'})
+
+    def _draft(self, slug: str) -> Conference:
+        """Raises NotThere when nobody has written such a conference, or the reader may not know."""
+        drafts = Conference.objects.filter(slug=slug, source_text__isnull=False)
+        found: Conference | None = drafts.first() if sees_drafts(self.reader) else None
+        if found is None:
+            raise NotThere(self.noun, "slug", slug)
+        return found
 
     @extend_schema(
         operation_id="conferences_transcript_file",
@@ -215,7 +280,8 @@ class ConferenceViewSet(CitableViewSet):
     )
     def transcript_txt(self, request: Request, slug: str) -> HttpResponseBase:
         """The source of a conference as it came, to the byte; of one that came as HTML or Word, what it says."""
-        source = SourceText.objects.filter(conference__in=Conference.objects.published(), conference__slug=slug).first()
+        visible = Conference.objects.visible_to(self.reader)
+        source = SourceText.objects.filter(conference__in=visible, conference__slug=slug).first()
         if source is None:
             raise NotThere(self.noun, "slug", slug)
         return HttpResponse(
@@ -239,6 +305,9 @@ class PersonViewSet(RecordViewSet):
     key = "slug"
     lookup_field = "slug"
     lookup_value_converter = "slug"
+
+    def serializer_for(self, reader: Any) -> Any:
+        return serializers.PersonForStaffSerializer if sees_drafts(reader) else self.serializer_class
 
 
 class OrganizationViewSet(RecordViewSet):

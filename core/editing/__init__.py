@@ -6,6 +6,19 @@ Call them inside `publishing.revising`: the conference is locked then, and revis
 
 from core.editing.exchanges import answer, ask, put_to
 from core.editing.refusing import EditRefusedError
+from core.editing.rewriting import rewrite
 from core.editing.turns import arrange, delete, insert, join, move, split
 
-__all__ = ["EditRefusedError", "answer", "arrange", "ask", "delete", "insert", "join", "move", "put_to", "split"]
+__all__ = [
+    "EditRefusedError",
+    "answer",
+    "arrange",
+    "ask",
+    "delete",
+    "insert",
+    "join",
+    "move",
+    "put_to",
+    "rewrite",
+    "split",
+]

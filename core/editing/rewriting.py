@@ -13,6 +13,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from core.auditing import key_of
+from core.editing.refusing import EditRefusedError
 from core.models import Annotation, Answer, Introduction, Question, Turn
 
 QUOTING: tuple[type[models.Model], ...] = (Question, Answer, Annotation, Introduction)
@@ -54,6 +56,27 @@ def follow(old: str, new: str, start: int, excerpt: str) -> int | None:
     if start in before and len(before) == len(after):
         return after[before.index(start)]
     return None
+
+
+def rewrite(turn: Turn, text: str) -> None:
+    """Save a turn that stands with another text. What quotes it follows its words.
+
+    Raises EditRefusedError, naming the excerpt, when the new text does not hold one any longer.
+    """
+    old = stored_text(turn)
+    moves: list[Move] = []
+    for quote in quotes_of(turn):
+        start = follow(old, text, quote.start, quote.excerpt)
+        if start is None:
+            noun = quote._meta.verbose_name
+            raise EditRefusedError(
+                f"The new text does not hold the words “{quote.excerpt}”, which the {noun} {key_of(quote)} quotes:"
+                " change or delete that first."
+            )
+        moves.append((type(quote), quote.pk, start))
+    turn.text = text
+    lift(turn)
+    settle(turn, moves)
 
 
 def _length_in_common(one: str, other: str) -> int:
