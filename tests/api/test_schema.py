@@ -85,7 +85,7 @@ def test_what_the_problem_examples_say_happens(api: Api) -> None:
         asked = {
             "400": api.client.get(f"{address}?colour=red"),
             "404": api.client.get(re.sub(r"\{\w+\}", "atlantis-1969", path) if "{" in path else "/api/v1/nothing/"),
-            "405": api.client.post(address),
+            "405": api.client.put(address),
         }
         for status, answer in asked.items():
             problem = checked_problem(answer, int(status))
