@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from core import auditing, publishing
+from core import publishing
 from core.admin.base import RecordAdmin
 from core.admin.revising import actor
 from core.admin.transcript_form import Speakers, TranscriptForm
@@ -21,7 +21,7 @@ from core.admin.transcript_preview import shown
 from core.admin.uploading import TranscriptUploadHandler
 from core.importing import Imported, ImportRefusedError, ParseError, import_source, preview
 from core.models import Conference, Person, SourceText
-from core.vocabulary import AuditAction, Status
+from core.vocabulary import Status
 
 # People who are offered as one types; everybody else can be named all the same.
 MOST_OFFERED = 5_000
@@ -97,7 +97,7 @@ class TranscriptImports(_Admin):
         if "_import" in post and not form.errors and not speakers.problems:
             try:
                 with transaction.atomic():
-                    imported = import_source(form.source, slug=slug, metadata=metadata)
+                    imported = import_source(form.source, slug=slug, metadata=metadata, by=actor(request))
                     self._log(request, imported)
             except (ParseError, ImportRefusedError) as error:
                 form.add_error(None, str(error))
@@ -156,9 +156,6 @@ class TranscriptImports(_Admin):
     def _log(self, request: HttpRequest, imported: Imported) -> None:
         if imported.outcome != "unchanged":
             publishing.revise(imported.conference, by=actor(request))
-            auditing.note(
-                AuditAction.IMPORTED, imported.conference, by=actor(request), details={"outcome": imported.outcome}
-            )
         if imported.outcome == "created":
             self.log_addition(request, imported.conference, "Imported from a transcript.")
         elif imported.outcome == "updated":

@@ -15,11 +15,13 @@ from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer
 from core.api.staff import STAFF_AUTHENTICATION, StaffMay
 from core.api.strict import StrictSerializer
+from core.auditing import Actor
 from core.exporting.annotation import annotation
 from core.importing import ImportRefusedError, Metadata, ParseError, import_source, preview
 from core.mapping import read
 from core.models.validators import validate_country, validate_language, validate_slug, validate_timezone
 from core.records import ConferenceRecord, WarningRecord
+from core.vocabulary import Door
 
 
 class UnreadableError(APIException):
@@ -168,7 +170,8 @@ class ImportView(APIView):
                 seen = preview(data, slug=slug, metadata=metadata)
                 body = _body("preview", slug, seen.record, seen.warnings, (), seen.new_people, seen.new_organizations)
                 return Response(body)
-            imported = import_source(data, slug=slug, metadata=metadata)
+            user: Any = request.user
+            imported = import_source(data, slug=slug, metadata=metadata, by=Actor(user, Door.API))
         except ParseError as error:
             raise UnreadableError(str(error)) from error
         except ImportRefusedError as error:

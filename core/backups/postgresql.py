@@ -67,7 +67,7 @@ def dump(target: Path) -> Standing:
             held = standing(connection.connection.execute)
             _run(
                 "pg_dump",
-                *("--format=plain", "--encoding=UTF8", "--no-owner", "--no-privileges", "--no-comments"),
+                *("--format=plain", "--encoding=UTF8", "--no-owner", "--no-privileges"),
                 f"--snapshot={snapshot}",
                 f"--file={target}",
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, connection, transaction
 
 from core import mapping
+from core.auditing import COMMAND_LINE, Actor, note
 from core.importing.metadata import Metadata
 from core.importing.reading import preview
 from core.importing.reconciling import reconcile
@@ -13,7 +14,7 @@ from core.models import Conference, FormerSlug, ImportWarning, SourceText
 from core.models.validators import validate_slug
 from core.parsing.record import read_record
 from core.records import ConferenceRecord, WarningRecord
-from core.vocabulary import Status
+from core.vocabulary import AuditAction, Status
 
 # Names the queue of those who import, among the advisory locks of a PostgreSQL database.
 QUEUE = 7_263_910_448
@@ -36,7 +37,7 @@ class Imported:
 
 
 @transaction.atomic
-def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Imported:
+def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None, by: Actor = COMMAND_LINE) -> Imported:
     """Make a draft of a transcript, or bring the draft with that slug up to a corrected source.
 
     The same source again changes nothing, whatever its slug, unless metadata says more of the draft. Raises
@@ -59,9 +60,11 @@ def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None) -
             return Imported(standing, "unchanged")
     conference = _write(record)
     _write_warnings(conference, read.warnings)
+    outcome = "created" if standing is None else "updated"
+    note(AuditAction.IMPORTED, conference, by=by, details={"outcome": outcome})
     return Imported(
         conference=conference,
-        outcome="created" if standing is None else "updated",
+        outcome=outcome,
         warnings=read.warnings,
         dropped=dropped,
         new_people=read.new_people,
@@ -70,7 +73,7 @@ def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None) -
 
 
 @transaction.atomic
-def import_record(text: str) -> Imported:
+def import_record(text: str, *, by: Actor = COMMAND_LINE) -> Imported:
     """Make a draft of a record that another installation wrote as JSON, with its ids.
 
     Raises ParseError for what is no such record, and ImportRefusedError when its slug belongs to a conference that
@@ -83,7 +86,10 @@ def import_record(text: str) -> Imported:
     if same is not None and mapping.read(same) == record:
         return Imported(same, "unchanged")
     standing = _standing(record.slug)
-    return Imported(_write(record), "created" if standing is None else "updated")
+    conference = _write(record)
+    outcome = "created" if standing is None else "updated"
+    note(AuditAction.IMPORTED, conference, by=by, details={"outcome": outcome})
+    return Imported(conference, outcome)
 
 
 def _one_at_a_time() -> None:

@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries as AssertNumQueries
 
 from core import publishing
 from core.importing import MAXIMUM_BYTES, import_source
-from core.models import Conference, ImportWarning, Organization, Person, SourceText
+from core.models import AuditEntry, Conference, ImportWarning, Organization, Person, SourceText
+from core.vocabulary import AuditAction, Door
 from tests.admin.browser import Fields, errors_of, form_of
 from tests.admin.conftest import address
 from tests.importing.text import BRIEFING, CORRECTED, SHORTER
@@ -86,7 +87,10 @@ def test_pasted_text_becomes_a_draft_after_a_preview(staff: Client) -> None:
     assert (draft.slug, draft.title, draft.status, draft.editorial) == ("a-bridge", "A bridge", "draft", ["title"])
     assert draft.source_text.content == BRIEFING.encode()
     assert told(response) == [f"A bridge is imported as a draft: 7 turns, 2 questions, {_warnings(draft)}."]
-    assert "Imported from a transcript." in staff.get(address(draft).replace("change", "history")).content.decode()
+    entry = AuditEntry.objects.get(conference="a-bridge")
+    assert (entry.door, entry.action, entry.details) == (Door.ADMIN, AuditAction.IMPORTED, {"outcome": "created"})
+    history = staff.get(address(draft).replace("change", "history"), follow=True).content.decode()
+    assert "imported" in history
 
 
 def _warnings(draft: Conference) -> str:
