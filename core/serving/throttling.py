@@ -37,11 +37,12 @@ class Counted(NamedTuple):
 
 
 class ThrottleMiddleware:
-    """Answers 429 to who has asked too often. In front of cached answers, behind the health pages and static files.
+    """Answers 429 to who has asked too often. Behind the health pages, static files and kept answers: what costs next
+    to nothing is not counted.
 
-    Every request counts for the address it comes from, and one with a token for the token as well: many addresses do
-    not help a token, and made-up tokens do not help an address. An attempt to sign in, and a token that is refused,
-    count for the address under the policy `sign-in`; a good token from that address goes on being good.
+    Every other request counts for the address it comes from, and one with a token for the token as well: many
+    addresses do not help a token, and made-up tokens do not help an address. An attempt to sign in, and a token that
+    is refused, count for the address under the policy `sign-in`; a good token from that address goes on being good.
     """
 
     def __init__(self, get_response: Handler) -> None:

@@ -43,7 +43,7 @@ def test_a_request_is_a_line_without_its_secrets(anybody: Client, lines: Any) ->
     anybody.post("/admin/login/?next=/hunter2", {"username": "mira", "password": "hunter2"})
     anybody.get("/healthz")
     said = [each for each in lines() if each["logger"] == "transcripts.requests"]
-    assert (said[0]["method"], said[0]["status"]) == ("GET", 200)
+    assert (said[0]["method"], said[0]["status"]) == ("GET", 401)
     assert [each["path"] for each in said] == [PEOPLE, "/api/v1/previews/***/", "/admin/login/"]
     assert {"time", "level", "milliseconds", "bytes", "address"} <= set(said[0])
     assert "hunter2" not in json.dumps(lines())
