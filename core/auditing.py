@@ -20,6 +20,8 @@ class Actor:
     door: Door
 
 
+LONGEST_NOTE = 500  # characters, of an audit entry and of a revision
+
 COMMAND_LINE = Actor(None, Door.COMMAND)
 
 
@@ -64,7 +66,7 @@ def entry(
         name=str(row)[:200],
         conference=conference.slug if conference else "",
         details=dict(details or {}),
-        note=note[:500],
+        note=note[:LONGEST_NOTE],
     )
 
 

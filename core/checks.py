@@ -1,6 +1,6 @@
 """System checks of what the database must bring along beside its tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,21 +18,15 @@ def excerpt_triggers_are_present(
     app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """core.E001: the triggers that keep excerpts true are missing although their tables are there."""
-    problems: list[CheckMessage] = []
-    for alias in databases or []:
-        connection = connections[alias]
-        tables = set(connection.introspection.table_names())
-        if not {*excerpts.QUOTING, Turn._meta.db_table} <= tables or "django_migrations" not in tables:
-            continue
-        if missing := excerpts.missing_triggers(connection):
-            problems.append(
-                Error(
-                    f"The database {alias!r} lacks triggers that keep excerpts true: {', '.join(missing)}.",
-                    hint="A migration that rebuilt a table forgot to make them again: see core/models/excerpts.py.",
-                    id="core.E001",
-                )
-            )
-    return problems
+    return [
+        Error(
+            f"The database {alias!r} lacks triggers that keep excerpts true: {', '.join(missing)}.",
+            hint="A migration that rebuilt a table forgot to make them again: see core/models/excerpts.py.",
+            id="core.E001",
+        )
+        for alias, connection in _with_tables(databases, {*excerpts.QUOTING, Turn._meta.db_table})
+        if (missing := excerpts.missing_triggers(connection))
+    ]
 
 
 @register(Tags.database)
@@ -40,22 +34,23 @@ def search_index_is_present(
     app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """core.E002: what keeps the search index true is missing although the table of turns is there."""
-    problems: list[CheckMessage] = []
+    return [
+        Error(
+            f"The database {alias!r} lacks parts of the search index, or has old ones: {', '.join(missing)}.",
+            hint="Run manage.py rebuild_search. A migration that rebuilt a table forgot it: see core/search/index.py.",
+            id="core.E002",
+        )
+        for alias, connection in _with_tables(databases, {Turn._meta.db_table})
+        if _is_migrated(connection) and (missing := index.missing(connection))
+    ]
+
+
+def _with_tables(databases: Sequence[str] | None, needed: set[str]) -> Iterator[tuple[str, BaseDatabaseWrapper]]:
+    """The databases that are asked about, where migrations have made those tables."""
     for alias in databases or []:
         connection = connections[alias]
-        tables = set(connection.introspection.table_names())
-        if not {Turn._meta.db_table, "django_migrations"} <= tables or not _is_migrated(connection):
-            continue
-        if missing := index.missing(connection):
-            problems.append(
-                Error(
-                    f"The database {alias!r} lacks parts of the search index, or has old ones: {', '.join(missing)}.",
-                    hint="Run manage.py rebuild_search. A migration that rebuilt a table forgot it: see"
-                    " core/search/index.py.",
-                    id="core.E002",
-                )
-            )
-    return problems
+        if {*needed, "django_migrations"} <= set(connection.introspection.table_names()):
+            yield alias, connection
 
 
 def _is_migrated(connection: BaseDatabaseWrapper) -> bool:

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
+
 Document = dict[str, Any]
 
 # By noun, what a part that came or went is shown by.
@@ -55,10 +57,10 @@ def _names(document: Document) -> dict[str, str]:
         names[each["id"]] = f"Turn {each['position']} ({speaker})"
     for question in document["questions"]:
         at = turns.get(question["turn"], "?")
-        names[question["id"]] = f"Question in turn {at}, “{_short(question['excerpt'])}”"
+        names[question["id"]] = f"Question in turn {at}, “{Truncator(question['excerpt']).chars(60)}”"
         for answer in question["answers"]:
             place = turns.get(answer["turn"], "?")
-            names[answer["id"]] = f"Answer in turn {place} to “{_short(question['excerpt'])}”"
+            names[answer["id"]] = f"Answer in turn {place} to “{Truncator(question['excerpt']).chars(60)}”"
     return names
 
 
@@ -91,7 +93,3 @@ def _plain(value: Any, names: dict[str, str]) -> str:
             return names.get(who, "") or f"“{words}”"
         case _:
             return json.dumps(value, ensure_ascii=False)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"

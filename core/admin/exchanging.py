@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
 from core import auditing, editing
 from core.admin.choosing import is_key
@@ -131,7 +132,7 @@ def _ask(request: HttpRequest, turn: Turn, question: Question | None = None) -> 
     editing.put_to(question, named, is_open=is_open)
     to = ", ".join(str(each) for each in named) or ("nobody in particular" if is_open else "nobody yet")
     _note(request, action, question, excerpt={"from": before, "to": words}, addressees={"to": to})
-    return Act(f"Turn {turn.position} asks “{_short(words)}”, put to {to}.", turn.pk)
+    return Act(f"Turn {turn.position} asks “{Truncator(words).chars(60)}”, put to {to}.", turn.pk)
 
 
 def _reword(request: HttpRequest, question: Question) -> Act:
@@ -159,10 +160,6 @@ def _remove(request: HttpRequest, row: Question | Answer) -> Act:
         note_deleted(each, by=actor(request), conference=row.conference)
     row.delete()
     return Act(said, turn.pk)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 # By verb: what its key is the key of, what it does, and the permission it takes beside that to change the conference.

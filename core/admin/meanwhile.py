@@ -14,6 +14,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import Truncator
 
 from core.comparing import compare_words
 from core.comparing.words import Piece
@@ -158,7 +159,7 @@ def _shown(bound: forms.BoundField, sent: Sent) -> str:
 
 
 def _short(words: str) -> str:
-    return "(nothing)" if not words else words if len(words) <= 200 else f"{words[:199]}…"
+    return Truncator(words).chars(200) or "(nothing)"
 
 
 class _Rows:

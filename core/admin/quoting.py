@@ -39,7 +39,7 @@ class QuotingForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def _find(self, turn: Turn, excerpt: str, start: int | None) -> int:
-        starts = starts_of(excerpt, turn.text)
+        starts = list(starts_of(excerpt, turn.text))
         if start in starts:
             return start
         if start is not None and not {"start", "excerpt", "turn"} & set(self.changed_data):

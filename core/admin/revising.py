@@ -11,13 +11,12 @@ from django.http import HttpRequest
 from core import publishing
 from core.admin.noting import note_deleted, note_saved
 from core.admin.sharing import SharedAdmin, sent
-from core.auditing import Actor
+from core.auditing import LONGEST_NOTE, Actor
 from core.models import Conference
 from core.vocabulary import Door
 
 # Why a change was made, as its editor says; the length is that of Revision.note.
 NOTE = "_note"
-LONGEST_NOTE = 500
 
 NOT_PUBLIC_ANY_MORE = "Nothing was saved: this is public by now, and you may not change what is public."
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from django.utils.text import Truncator
+
 from core.editing.refusing import EditRefusedError
 from core.editing.rewriting import starts_of
 from core.models import Addressee, Answer, Participant, Question, Turn
@@ -17,7 +19,7 @@ def ask(turn: Turn, words: str, start: int | None = None, question: Question | N
     start = find(turn, words, start)
     taken = turn.questions.filter(start=start).exclude(pk=question.pk if question else None).first()
     if taken is not None:
-        raise EditRefusedError(f"A question starts there already: “{_short(taken.excerpt)}”.")
+        raise EditRefusedError(f"A question starts there already: “{Truncator(taken.excerpt).chars(80)}”.")
     if question is None:
         question = Question(conference=turn.conference, turn=turn, basis=Basis.EDITOR)
     if (question.start, question.excerpt) != (start, words):
@@ -73,16 +75,13 @@ def find(turn: Turn, words: str, start: int | None = None) -> int:
 
     Raises EditRefusedError when they don't occur, or several times and not at `start`.
     """
-    starts = starts_of(words, turn.text)
+    starts = list(starts_of(words, turn.text))
     if start in starts:
         return start
     if len(starts) == 1:
         return starts[0]
+    short = Truncator(words).chars(80)
     if not starts:
-        raise EditRefusedError(f"Turn {turn.position} does not hold the words “{_short(words)}”, letter by letter.")
+        raise EditRefusedError(f"Turn {turn.position} does not hold the words “{short}”, letter by letter.")
     where = ", ".join(map(str, starts[:10]))
-    raise EditRefusedError(f"In turn {turn.position} the words “{_short(words)}” start at {where}: select which.")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else f"{words[:79]}…"
+    raise EditRefusedError(f"In turn {turn.position} the words “{short}” start at {where}: select which.")

@@ -6,7 +6,7 @@ behind; then they can be saved, one after the other, at their places in the new 
 those that remain and cuts the old text off. Both belong in one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -34,13 +34,12 @@ def stored_text(turn: Turn) -> str:
     return str(Turn.objects.values_list("text", flat=True).get(pk=turn.pk))
 
 
-def starts_of(excerpt: str, text: str) -> list[int]:
-    starts = []
+def starts_of(excerpt: str, text: str) -> Iterator[int]:
+    """Every place where the excerpt starts in the text, in code points; one that is empty starts nowhere."""
     start = text.find(excerpt) if excerpt else -1
     while start >= 0:
-        starts.append(start)
+        yield start
         start = text.find(excerpt, start + 1)
-    return starts
 
 
 def follow(old: str, new: str, start: int, excerpt: str) -> int | None:
@@ -52,7 +51,7 @@ def follow(old: str, new: str, start: int, excerpt: str) -> int | None:
     same_tail = min(longest_tail, _length_in_common(old[::-1], new[::-1]))
     if start >= len(old) - same_tail:
         return start + len(new) - len(old)
-    before, after = starts_of(excerpt, old), starts_of(excerpt, new)
+    before, after = list(starts_of(excerpt, old)), list(starts_of(excerpt, new))
     if start in before and len(before) == len(after):
         return after[before.index(start)]
     return None

@@ -48,7 +48,7 @@ def merge(
     drafts = [each.pk for each in conferences if not each.is_published]
     Conference.objects.filter(pk__in=drafts).update(version=F("version") + 1)
     said = note or f"{gone.slug} was merged into {kept.slug}."
-    publishing.revise_all_with(kept, by=by, note=said[:500], formerly=gone.slug)
+    publishing.revise_all_with(kept, by=by, note=said[: auditing.LONGEST_NOTE], formerly=gone.slug)
     auditing.note(AuditAction.MERGED, gone, by=by, details=_details(plan), note=note)
     return plan
 

@@ -1,7 +1,5 @@
 """Answers: what responds to a question."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -11,17 +9,6 @@ from core.models.constraints import SameConference, choices, one_of
 from core.models.question import Question
 from core.models.turn import Turn
 from core.vocabulary import Basis, Judgement
-
-
-class AnswerQuerySet(UidQuerySet):
-    def for_detail(self) -> Self:
-        """One query, however many."""
-        return self.select_related(
-            "conference",
-            "question__turn",
-            "turn__participant__person",
-            "turn__participant__organization",
-        )
 
 
 class Answer(Identified):
@@ -43,7 +30,7 @@ class Answer(Identified):
     )
     basis = models.CharField(max_length=20, choices=choices(Basis), default=Basis.EDITOR)
 
-    objects = AnswerQuerySet.as_manager()
+    objects = UidQuerySet.as_manager()
 
     class Meta:
         ordering = ["conference", "question", "turn__position"]

@@ -60,15 +60,6 @@ class ConferenceQuerySet(SlugQuerySet):
             unanswered_count=count_of(Question.objects.filter(Exists(silent), conference=me)),
         )
 
-    def for_detail(self) -> Self:
-        """Everything that an answer of the API says of a conference: three queries, however many."""
-        return (
-            self.with_counts()
-            .select_related("source_text")
-            .defer("source_text__text")
-            .prefetch_related(models.Prefetch("hosts", Organization.objects.order_by("slug")), "languages")
-        )
-
 
 class Conference(models.Model):
     slug = models.CharField(max_length=100, unique=True, validators=[validate_slug])

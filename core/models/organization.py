@@ -43,10 +43,6 @@ class OrganizationQuerySet(SlugQuerySet):
             asked_count=count_of(Question.objects.filter(turn__participant__in=mine)),
         )
 
-    def for_detail(self) -> Self:
-        """Two queries, however many."""
-        return self.with_counts().prefetch_related("names")
-
 
 class Organization(models.Model):
     slug = models.CharField(max_length=100, unique=True, validators=[validate_slug])

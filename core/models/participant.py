@@ -1,6 +1,6 @@
 """Participants: a person's, or an unnamed speaker's, part in one conference."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
@@ -11,12 +11,6 @@ from core.models.organization import Organization
 from core.models.person import Person
 from core.models.validators import validate_field_names
 from core.vocabulary import Basis, Role
-
-
-class ParticipantQuerySet(UidQuerySet):
-    def for_detail(self) -> Self:
-        """Two queries, however many."""
-        return self.select_related("conference", "person", "organization").prefetch_related("introductions__turn")
 
 
 class Participant(Identified):
@@ -55,7 +49,7 @@ class Participant(Identified):
         help_text="Names of the fields that the transcript does not say.",
     )
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = UidQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -44,10 +44,6 @@ class PersonQuerySet(SlugQuerySet):
             unanswered_count=count_of(addressed.without_own_answer()),
         )
 
-    def for_detail(self) -> Self:
-        """Two queries, however many."""
-        return self.with_counts().prefetch_related("names")
-
 
 class Person(models.Model):
     slug = models.CharField(max_length=100, unique=True, validators=[validate_slug])

@@ -13,27 +13,6 @@ from core.models.turn import Turn
 from core.vocabulary import Basis, Response
 
 
-class QuestionQuerySet(UidQuerySet):
-    def for_detail(self) -> Self:
-        """Three queries, however many: the questions, their addressees, their answers."""
-        from core.models import Answer
-
-        return self.select_related(
-            "conference", "turn", "turn__participant__person", "turn__participant__organization"
-        ).prefetch_related(
-            models.Prefetch(
-                "addressees",
-                Addressee.objects.select_related("participant__person", "participant__organization"),
-            ),
-            models.Prefetch(
-                "answers",
-                Answer.objects.select_related("turn__participant__person", "turn__participant__organization").order_by(
-                    "turn__position", "id"
-                ),
-            ),
-        )
-
-
 class Question(Identified):
     """One thing asked: an exact excerpt of a turn, whose participant is the asker."""
 
@@ -46,7 +25,7 @@ class Question(Identified):
     )
     open = models.BooleanField(default=False, help_text="Put to nobody in particular, as an editor has found")
 
-    objects = QuestionQuerySet.as_manager()
+    objects = UidQuerySet.as_manager()
 
     class Meta:
         ordering = ["conference", "turn__position", "start"]

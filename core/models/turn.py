@@ -1,6 +1,6 @@
 """Turns: what one participant says until the next begins."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -12,14 +12,6 @@ from core.models.constraints import SameConference, choices, one_of
 from core.models.participant import Participant
 from core.models.validators import validate_spans
 from core.vocabulary import AnnotationKind, Basis, TurnKind
-
-
-class TurnQuerySet(UidQuerySet):
-    def for_detail(self) -> Self:
-        """Two queries, however many."""
-        return self.select_related("conference", "participant__person", "participant__organization").prefetch_related(
-            "annotations"
-        )
 
 
 class Turn(Identified):
@@ -40,7 +32,7 @@ class Turn(Identified):
         max_length=20, choices=choices(Basis), default=Basis.EDITOR, help_text="How its kind and speaker are known"
     )
 
-    objects = TurnQuerySet.as_manager()
+    objects = UidQuerySet.as_manager()
 
     class Meta:
         ordering = ["conference", "position"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.text import Truncator
 
 from core.models import Conference, Question, SourceText, Turn
 
@@ -40,7 +41,8 @@ def lacks(conference: Conference) -> list[Lack]:
         ),
         *(
             Lack(
-                f"Turn {each.turn.position}: “{_short(each.excerpt)}” is put to nobody, and not marked as open.",
+                f"Turn {each.turn.position}: “{Truncator(each.excerpt).chars(60)}” is put to nobody,"
+                " and not marked as open.",
                 each,
                 "addressees",
             )
@@ -83,7 +85,3 @@ def _questions_to_nobody(conference: Conference) -> models.QuerySet[Question]:
         .select_related("turn")
         .order_by("turn__position", "start")
     )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"

@@ -3,11 +3,10 @@
 from typing import Any, ClassVar
 
 from core.api import views
-from core.api.errors import wrong
 from core.api.serializers import START
 from core.api.strict import StrictSerializer, Text, Uid, Whole, Word
 from core.api.writing.base import taken
-from core.api.writing.belonging import BelongingViewSet, decide, found, place_of
+from core.api.writing.belonging import BelongingViewSet, decide, found, place_or_whole
 from core.models import Answer, Conference, Question
 from core.vocabulary import Judgement
 
@@ -63,8 +62,5 @@ class AnswerWritingViewSet(BelongingViewSet, views.AnswerViewSet):
         row.save()
 
     def _quote(self, row: Answer, values: dict[str, Any]) -> None:
-        excerpt, start = values.get("excerpt", ""), values.get("start")
-        if not excerpt and start is not None:
-            raise wrong("/excerpt", "Give the words that start there, or leave out the start.")
-        place = place_of(excerpt, start, row.turn.text) if excerpt else None
-        decide(row, {"excerpt": excerpt, "start": place})
+        excerpt = values.get("excerpt", "")
+        decide(row, {"excerpt": excerpt, "start": place_or_whole(excerpt, values.get("start"), row.turn.text)})

@@ -22,12 +22,11 @@ from core.api.strict import StrictSerializer
 from core.api.validators import etag_of
 from core.api.views import RecordViewSet
 from core.api.writing.schema import WritingSchema
-from core.auditing import Actor
+from core.auditing import LONGEST_NOTE, Actor
 from core.editing import EditRefusedError
 from core.models import Conference
 from core.vocabulary import AuditAction, Door
 
-LONGEST_NOTE = 500
 VERBS = {"create": "add", "partial_update": "change", "destroy": "delete"}
 
 
@@ -176,9 +175,17 @@ class WritingViewSet(RecordViewSet):
         ((document, further),) = representation.rows(rows, *self.validated_by)
         return document, etag_of([document, *further])
 
-    def note_change(self, row: Any, before: dict[str, Any], conference: Conference | None, note: str) -> None:
-        """Keep who changed what, from and to; of nothing changed, nothing."""
-        after = self.represent(row)
+    def note_change(
+        self,
+        row: Any,
+        before: dict[str, Any],
+        conference: Conference | None,
+        note: str,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        """Keep who changed what, from and to; of nothing changed, nothing. `after` is what the row says now, where
+        that is known already."""
+        after = self.represent(row) if after is None else after
         details = {name: {"from": before[name], "to": after[name]} for name in after if before.get(name) != after[name]}
         if details:
             auditing.note(AuditAction.CHANGED, row, by=self.actor, conference=conference, details=details, note=note)

@@ -1,6 +1,5 @@
 """What hangs on a conference: rows that are found by their id among those of the same conference."""
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,7 @@ from django.db import models
 
 from core.api.errors import wrong
 from core.api.writing.base import WritingViewSet, taken
+from core.editing.rewriting import starts_of
 from core.models import Conference
 from core.vocabulary import Basis
 
@@ -49,7 +49,7 @@ def place_of(excerpt: str, start: int | None, text: str, pointer: str = "", fiel
     pointing at the start or at the `field` that holds the words."""
     if start is not None and text.startswith(excerpt, start):
         return start
-    starts = list(islice(_starts(excerpt, text), 11))
+    starts = list(islice(starts_of(excerpt, text), 11))
     if not starts:
         raise wrong(f"{pointer}/{field}", "These words do not occur in the text of the turn, letter by letter.")
     where = ", ".join(map(str, starts[:10]))
@@ -60,11 +60,13 @@ def place_of(excerpt: str, start: int | None, text: str, pointer: str = "", fiel
     return starts[0]
 
 
-def _starts(excerpt: str, text: str) -> Iterator[int]:
-    start = text.find(excerpt)
-    while start >= 0:
-        yield start
-        start = text.find(excerpt, start + 1)
+def place_or_whole(excerpt: str, start: int | None, text: str, pointer: str = "") -> int | None:
+    """The same of the words that answer; None, all of the turn, without words. Then there is no start either."""
+    if excerpt:
+        return place_of(excerpt, start, text, pointer)
+    if start is not None:
+        raise wrong(f"{pointer}/excerpt", "Give the words that start there, or leave out the start.")
+    return None
 
 
 def decide(row: Any, values: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -238,20 +239,12 @@ class ConferenceWritingViewSet(WritingViewSet, views.ConferenceViewSet):
                     raise wrong(f"/turns/{index}/id", "This conference has no such turn.")
                 turns.change(turn, values, f"/turns/{index}")
             documents = [document for document, _ in representation.rows(rows.order_by("position"))]
-            for document in documents:
-                self._note_correction(standing, before, document, conference, note)
+            for after in documents:
+                uid = after["id"]
+                self.note_change(standing[UUID(uid)], before[uid], conference, note, after)
         conference.refresh_from_db()
         body = {"revision": conference.revision, "turns": documents}
         return Response(body, headers={"ETag": self.state(conference)[1]})
-
-    def _note_correction(
-        self, rows: dict[Any, Turn], before: dict[str, Any], after: dict[str, Any], conference: Conference, note: str
-    ) -> None:
-        old = before[after["id"]]
-        details = {name: {"from": old[name], "to": after[name]} for name in after if old[name] != after[name]}
-        if details:
-            (row,) = (each for uid, each in rows.items() if str(uid) == after["id"])
-            auditing.note(AuditAction.CHANGED, row, by=self.actor, conference=conference, details=details, note=note)
 
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, **kwargs: Any) -> Response:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from core.api.errors import Refusal, wrong
+from core.api.errors import wrong
 from core.api.strict import Flag, PartReference, StrictSerializer, Text, Uid, Whole, Word
 from core.api.writing.answers import AnswerToChangeSerializer
-from core.api.writing.belonging import place_of
+from core.api.writing.base import taken
+from core.api.writing.belonging import place_of, place_or_whole
 from core.api.writing.participants import ParticipantToChangeSerializer
 from core.api.writing.turns import LONGEST_TEXT, TurnToChangeSerializer
 from core.models import Answer, Organization, Participant, Person, Question, Turn
@@ -147,8 +148,7 @@ def _ids(parts: Sequence[Values], model: Any, pointers: str | list[str]) -> list
     for place, each in zip(places, parts, strict=True):
         uid = each.get("id") or uuid7()
         if uid in gone:
-            detail = f"The id {uid} is taken."
-            raise Refusal(409, "Something is taken.", [{"pointer": f"{place}/id", "detail": detail}])
+            raise taken(f"{place}/id", f"The id {uid}")
         gone.add(uid)
         found.append(uid)
     return found
@@ -314,14 +314,12 @@ def _addressees(parts: Sequence[Values], participants: Sequence[UUID], pointer: 
 
 def _answer(values: Values, uid: UUID, turns: Sequence[TurnRecord], pointer: str) -> AnswerRecord:
     turn = turns[_referred(values["turn"], [each.id for each in turns], f"{pointer}/turn", "turn")]
-    excerpt, start = values.get("excerpt", ""), values.get("start")
-    if not excerpt and start is not None:
-        raise wrong(f"{pointer}/excerpt", "Give the words that start there, or leave out the start.")
+    excerpt = values.get("excerpt", "")
     judgement = values.get("judgement")
     return AnswerRecord(
         id=uid,
         turn=turn.id,
-        start=place_of(excerpt, start, turn.text, pointer, "excerpt") if excerpt else None,
+        start=place_or_whole(excerpt, values.get("start"), turn.text, pointer),
         excerpt=excerpt,
         judgement=Judgement(judgement) if judgement else None,
         basis=Basis.EDITOR,
