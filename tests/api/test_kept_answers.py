@@ -135,3 +135,10 @@ def test_without_the_newest_change_answers_are_made(api: Api, monkeypatch: pytes
     api.json("conferences/")
     monkeypatch.setattr("core.models.change.ChangeQuerySet.newest", down)
     assert len(api.results("conferences/")) == 1
+
+
+def test_a_list_that_streams_is_not_sent_again_to_who_has_it(api: Api) -> None:
+    first = api.get("turns.jsonl")
+    assert first.streaming
+    again = api.get("turns.jsonl", **{"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
