@@ -1,9 +1,11 @@
 """The WSGI application."""
 
+import importlib
 import os
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
@@ -23,4 +25,5 @@ class Handler(WSGIHandler):
 
 
 django.setup(set_prefix=False)
+importlib.import_module(settings.ROOT_URLCONF)  # now, and not while the first request waits
 application = Handler()

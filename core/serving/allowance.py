@@ -75,17 +75,20 @@ def _is_ours(error: Exception) -> bool:
 
 
 class _Watch:
-    """Stops the statements of a connection when the time is over. Asks nothing of the database before the first."""
+    """Stops the statements of a connection when the time is over, which runs from the first of them: what comes before
+    (a worker that has just started, a machine that is busy) is not the request's fault."""
 
     def __init__(self, connection: BaseDatabaseWrapper, seconds: int) -> None:
         self.connection, self.seconds = connection, seconds
-        self.ends = time.monotonic() + seconds
+        self.ends: float | None = None
         self.watched: Any = None  # SQLite's connection, once it is told when to stop
         # As Django's execute_wrapper(), which is a generator and costs more than all the rest here.
         connection.execute_wrappers.append(self)
 
     def __call__(self, run: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if self._is_over():
+        if self.ends is None:
+            self.ends = time.monotonic() + self.seconds
+        elif self._is_over():
             raise TookTooLongError
         if self.connection.vendor == "postgresql":
             _limit_statements(self.connection, self.seconds)
@@ -96,7 +99,7 @@ class _Watch:
         return run(sql, params, many, context)
 
     def _is_over(self) -> bool:
-        return time.monotonic() > self.ends
+        return self.ends is not None and time.monotonic() > self.ends
 
     def end(self) -> None:
         self.connection.execute_wrappers.remove(self)

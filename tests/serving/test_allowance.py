@@ -50,7 +50,22 @@ def test_no_statement_begins_when_the_time_is_over(
     settings.DATABASE_SECONDS = 1
     hours = iter(range(0, 1_000_000, 3_600))
     monkeypatch.setattr(allowance.time, "monotonic", lambda: next(hours))
-    assert anybody.get(PEOPLE).status_code == 503
+    assert anybody.get(f"{PEOPLE}?count=true").status_code == 503
+
+
+def test_what_comes_before_the_first_statement_is_not_counted(
+    anybody: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DATABASE_SECONDS = 1
+    listing, hours = views.PersonViewSet.list, [0]
+
+    def list_late(*args: Any, **kwargs: Any) -> Any:
+        hours[0] += 3_600
+        return listing(*args, **kwargs)
+
+    monkeypatch.setattr(views.PersonViewSet, "list", list_late)
+    monkeypatch.setattr(allowance.time, "monotonic", lambda: hours[0])
+    assert anybody.get(PEOPLE).status_code == 200
 
 
 def test_an_answer_that_is_too_large_is_not_sent(anybody: Client, settings: Any) -> None:
