@@ -1,6 +1,6 @@
 """Forms of rows that belong to one conference: it comes from the parent, and what they choose belongs to it too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -32,6 +32,8 @@ class BelongingForm(_ModelForm):
     """A row of a conference. A new one takes it from the page it is an inline of, or the row that `parent` chooses."""
 
     parent = ""
+    # Choices of rows that the form field finds among those that are loaded: the model need not look for them again.
+    looked_up: Collection[str] = ()
 
     def __init__(
         self,
@@ -58,6 +60,9 @@ class BelongingForm(_ModelForm):
             self.instance.conference_id = self._conference or (above.conference_id if above else None)
         return cleaned
 
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *self.looked_up}
+
     def validate_unique(self) -> None:
         # Django has checked the constraints by now, but for those over fields that are not on the form or name
         # the parent of an inline. Such is the conference most of the time, and a row that belongs to another
@@ -66,7 +71,7 @@ class BelongingForm(_ModelForm):
         left_out = isinstance(self.fields.get("conference"), (type(None), InlineForeignKeyField))
         if not left_out or self.instance.conference_id is None:
             return
-        exclude = self._get_validation_exclusions() - {"conference"}
+        exclude = self._get_validation_exclusions() - {"conference", *self.looked_up}
         for constraint in self.instance._meta.constraints:
             if isinstance(constraint, SameConference) or "conference" in getattr(constraint, "fields", ()):
                 try:

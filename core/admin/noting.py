@@ -9,7 +9,7 @@ from django.db import models
 
 from core import auditing
 from core.auditing import Actor
-from core.models import Conference
+from core.models import AuditEntry, Conference
 from core.vocabulary import AuditAction
 
 Details = dict[str, dict[str, Any]]
@@ -18,26 +18,27 @@ Details = dict[str, dict[str, Any]]
 def note_saved(
     form: Any, formsets: Iterable[Any], *, change: bool, by: Actor, conference: Conference | None, note: str = ""
 ) -> None:
-    """One query for each row that was written, and one for each row that is chosen anew."""
+    """One query, and one for each row that is chosen anew and was not loaded with the page."""
+    entries: list[AuditEntry] = []
+
+    def noted(action: AuditAction, row: models.Model, details: Details) -> None:
+        entries.append(auditing.entry(action, row, by=by, conference=conference, details=details, note=note))
+
     if form.has_changed() or not change:
-        action = AuditAction.CHANGED if change else AuditAction.CREATED
-        auditing.note(action, form.instance, by=by, conference=conference, details=changes_of(form), note=note)
+        noted(AuditAction.CHANGED if change else AuditAction.CREATED, form.instance, changes_of(form))
     for formset in formsets:
         forms_by_row = {id(each.instance): each for each in formset.forms}
         for row in formset.new_objects:
-            details = changes_of(forms_by_row[id(row)])
-            auditing.note(AuditAction.CREATED, row, by=by, conference=conference, details=details, note=note)
+            noted(AuditAction.CREATED, row, changes_of(forms_by_row[id(row)]))
         for row, names in formset.changed_objects:
             if names == ["position"]:
                 continue  # one that moves pushes on a hundred others
-            details = changes_of(forms_by_row[id(row)])
-            auditing.note(AuditAction.CHANGED, row, by=by, conference=conference, details=details, note=note)
+            noted(AuditAction.CHANGED, row, changes_of(forms_by_row[id(row)]))
         if conference is not None and getattr(formset, "rearranged", False):
-            auditing.note(
-                AuditAction.CHANGED, conference, by=by, details={"turns": {"to": "in another order"}}, note=note
-            )
+            noted(AuditAction.CHANGED, conference, {"turns": {"to": "in another order"}})
         for row in formset.deleted_objects:
-            note_deleted(row, by=by, conference=conference, note=note)
+            noted(AuditAction.DELETED, row, contents_of(row))
+    AuditEntry.objects.bulk_create(entries)
 
 
 def note_deleted(row: models.Model, *, by: Actor, conference: Conference | None, note: str = "") -> None:
@@ -67,7 +68,8 @@ def _rows(each: forms.Field, value: Any) -> Any:
     if isinstance(each, forms.ModelMultipleChoiceField):
         return list(value or [])
     if isinstance(each, forms.ModelChoiceField) and value not in (None, "") and not isinstance(value, models.Model):
-        return each.queryset.filter(pk=value).first() if each.queryset is not None else value
+        loaded = getattr(each, "known", {}).get(str(value))
+        return loaded or (each.queryset.filter(pk=value).first() if each.queryset is not None else value)
     return value
 
 

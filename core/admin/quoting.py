@@ -72,7 +72,7 @@ class TurnForm(DecidingForm):
         cleaned = super().clean()
         if self.rewrites and "text" in cleaned:
             old, new = self.initial["text"], cleaned["text"]
-            for quote in quotes_of(self.instance, besides=self.beside):
+            for quote in self.quotes():
                 start = follow(old, new, quote.start, quote.excerpt)
                 if start is None:
                     noun = quote._meta.verbose_name
@@ -84,6 +84,10 @@ class TurnForm(DecidingForm):
             if "text" in self.errors:
                 self.add_error("text", "Change or remove them together with the text on the turn’s own page.")
         return cleaned
+
+    def quotes(self) -> list[Any]:
+        """The rows that quote the turn as it stands."""
+        return quotes_of(self.instance, besides=self.beside)
 
     @property
     def rewrites(self) -> bool:

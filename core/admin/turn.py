@@ -17,7 +17,7 @@ from core.admin.question import QuestionForm
 from core.admin.quoting import QuotingForm, TurnForm
 from core.admin.revising import RevisingAdmin
 from core.admin.searching import SearchedBySpeech
-from core.editing.rewriting import lift, settle
+from core.editing.rewriting import BESIDE_THE_TEXT, lift, settle
 from core.models import Annotation, Answer, Conference, Introduction, Question, Turn
 
 
@@ -94,7 +94,8 @@ class TurnAdmin(SearchedBySpeech, RevisingAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if form.rewrites:
-            lift(obj)
+            lift([obj])
+            obj.save(update_fields=BESIDE_THE_TEXT)
         else:
             super().save_model(request, obj, form, change)
 
@@ -111,7 +112,7 @@ class TurnAdmin(SearchedBySpeech, RevisingAdmin):
                 for each in formset.forms
                 if each.instance.pk and each.cleaned_data.get("start") is not None
             ]
-            settle(form.instance, [*form.moves, *beside])
+            settle([form.instance], [*form.moves, *beside])
         return bool(form.rewrites)
 
 

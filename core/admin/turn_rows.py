@@ -1,6 +1,6 @@
 """The turns of a conference on its page: each with its whole text beside its few fields."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -17,7 +18,7 @@ from core.admin.belonging import BelongingFormSet, PositionedForm, TurnPositions
 from core.admin.choosing import RowField, is_key
 from core.admin.quoting import TurnForm
 from core.admin.swift import SwiftCheckbox, SwiftHidden, SwiftLine, SwiftNumber, SwiftSelect, SwiftText
-from core.editing.rewriting import lift, settle
+from core.editing.rewriting import BESIDE_THE_TEXT, lift, quotes_by_turn, settle
 from core.models import Addressee, Answer, Participant, Turn
 
 
@@ -37,6 +38,13 @@ class ParticipantSelect(SwiftSelect):
 
 
 class TurnRowForm(PositionedForm, TurnForm):
+    # Among those who take part in this conference, whom the page has loaded.
+    looked_up = ("participant",)
+    quotes_by_turn: Callable[[], dict[int, list[Any]]]
+
+    def quotes(self) -> list[Any]:
+        return self.quotes_by_turn()[self.instance.pk]
+
     def _post_clean(self) -> None:
         # A turn that nobody touched needs no queries to be checked again; a long conference has 150.
         if self.instance.pk is None or self.has_changed():
@@ -74,8 +82,23 @@ def _like(widget: Any, swift: type[Any]) -> Any:
 
 
 class TurnFormSet(TurnPositions, BelongingFormSet):
+    """All turns of a conference, saved in as many queries as one."""
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, models.Model]]:
+        if not self.is_bound:
+            return super().known
+        # Also those who say nothing yet: somebody may have chosen them.
+        participants = Participant.objects.filter(conference=self.instance)
+        return {"participant": {str(each.pk): each for each in participants}}
+
+    @cached_property
+    def _quotes(self) -> dict[int, list[Any]]:
+        return quotes_by_turn([form.instance for form in self.initial_forms if form.instance.pk])
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.quotes_by_turn = lambda: self._quotes
         key = form.fields["id"]
         if form.instance.pk:
             key.__class__ = _KeyField
@@ -85,11 +108,22 @@ class TurnFormSet(TurnPositions, BelongingFormSet):
                 form.fields[name].widget = _like(form.fields[name].widget, widget)
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
-        if form.rewrites and commit:
-            lift(obj)
-            settle(obj, form.moves)
-            return obj
-        return super().save_existing(form, obj, commit)
+        if not commit:
+            return super().save_existing(form, obj, commit)
+        self._written.append(form)
+        return obj
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        self._written: list[Any] = []
+        saved = super().save_existing_objects(commit)
+        names = {name for form in self._written for name in form.changed_data} & {*BESIDE_THE_TEXT} - {"position"}
+        if self._written:
+            # What an editor decided is known by them, see deciding.py.
+            Turn.objects.bulk_update(saved, sorted({*names, "basis"}), batch_size=500)
+        rewriting = [form for form in self._written if form.rewrites]
+        quoted = lift([form.instance for form in rewriting])
+        settle(quoted, [move for form in rewriting for move in form.moves])
+        return saved
 
 
 class TurnRows(StackedRows):

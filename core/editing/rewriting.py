@@ -3,15 +3,15 @@
 The database refuses, at every moment, an excerpt that its turn does not hold (core/models/excerpts.py). So the
 new text and the old stand one behind the other for a while: `lift` moves the excerpts over into the old text,
 behind; then they can be saved, one after the other, at their places in the new text, in front; `settle` saves
-those that remain and cuts the old text off. Both belong in one transaction.
+those that remain and cuts the old text off. Both belong in one transaction, and take some ten queries together,
+however many turns are written anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
 from django.db import models
-from django.db.models import F
 
 from core.auditing import key_of
 from core.editing.refusing import EditRefusedError
@@ -19,14 +19,26 @@ from core.models import Annotation, Answer, Introduction, Question, Turn
 
 QUOTING: tuple[type[models.Model], ...] = (Question, Answer, Annotation, Introduction)
 
+BESIDE_THE_TEXT = [field.name for field in Turn._meta.concrete_fields if field.name not in {"id", "text"}]
+
 # A row that quotes the turn, and where its excerpt starts in the new text.
 Move = tuple[type[models.Model], int, int]
 
 
 def quotes_of(turn: Turn, besides: Iterable[type[models.Model]] = ()) -> list[Any]:
     """The rows that quote the turn: a query for each noun that quotes, except those of `besides`."""
-    nouns = [noun for noun in QUOTING if noun not in set(besides)]
-    return [row for noun in nouns for row in noun._default_manager.filter(turn=turn, start__isnull=False)]
+    return quotes_by_turn([turn], besides)[turn.pk]
+
+
+def quotes_by_turn(turns: Iterable[Turn], besides: Iterable[type[models.Model]] = ()) -> dict[int, list[Any]]:
+    """The same of many turns, by their keys. No more queries."""
+    found: dict[int, list[Any]] = {turn.pk: [] for turn in turns}
+    for noun in QUOTING:
+        if noun not in set(besides):
+            rows: Iterable[Any] = noun._default_manager.filter(turn__in=list(found), start__isnull=False)
+            for row in rows:
+                found[row.turn_id].append(row)
+    return found
 
 
 def stored_text(turn: Turn) -> str:
@@ -74,28 +86,44 @@ def rewrite(turn: Turn, text: str) -> None:
             )
         moves.append((type(quote), quote.pk, start))
     turn.text = text
-    lift(turn)
-    settle(turn, moves)
+    settle(lift([turn]), moves)
+    turn.save(update_fields=BESIDE_THE_TEXT)
 
 
 def _length_in_common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def lift(turn: Turn) -> None:
-    """Save all of the turn but its text, and let its excerpts stand in the old text, behind the new one."""
-    old, new = stored_text(turn), turn.text
-    room = max(len(old), len(new))
-    row = Turn.objects.filter(pk=turn.pk)
-    row.update(text=old.ljust(room) + old)
-    for noun in QUOTING:
-        noun._default_manager.filter(turn=turn, start__isnull=False).update(start=F("start") + room)
-    row.update(text=new.ljust(room) + old)
-    turn.save(update_fields=[f.name for f in Turn._meta.concrete_fields if f.name not in {"id", "text"}])
+def lift(turns: Collection[Turn]) -> list[Turn]:
+    """Let the excerpts of the turns stand in the old texts, behind the new ones. Gives the turns that are to be
+    settled; those that nothing quotes just have their new text."""
+    keys = [turn.pk for turn in turns]
+    stored = dict(Turn.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
+    quotes = quotes_by_turn(turns)
+    quoted = [turn for turn in turns if quotes[turn.pk]]
+    room = {turn.pk: max(len(stored[turn.pk]), len(turn.text)) for turn in quoted}
+    _write({key: stored[key].ljust(room[key]) + stored[key] for key in room})
+    _move((type(each), each.pk, each.start + room[key]) for key in room for each in quotes[key])
+    behind = {turn.pk: turn.text.ljust(room[turn.pk]) + stored[turn.pk] for turn in quoted}
+    _write({**{turn.pk: turn.text for turn in turns}, **behind})
+    return quoted
 
 
-def settle(turn: Turn, moves: Iterable[Move]) -> None:
-    """Let the excerpts of `moves` start where they do in the new text, and save that text."""
+def settle(turns: Iterable[Turn], moves: Iterable[Move]) -> None:
+    """Let the excerpts of `moves` start where they do in the new texts, and save nothing but these."""
+    _move(moves)
+    _write({turn.pk: turn.text for turn in turns})
+
+
+def _move(moves: Iterable[Move]) -> None:
+    rows: dict[type[models.Model], list[Any]] = {}
     for noun, key, start in moves:
-        noun._default_manager.filter(pk=key).update(start=start)
-    Turn.objects.filter(pk=turn.pk).update(text=turn.text)
+        row: Any = noun(pk=key)
+        row.start = start
+        rows.setdefault(noun, []).append(row)
+    for noun, found in rows.items():
+        noun._default_manager.bulk_update(found, ["start"], batch_size=500)
+
+
+def _write(texts: Mapping[int, str]) -> None:
+    Turn.objects.bulk_update([Turn(pk=key, text=text) for key, text in texts.items()], ["text"], batch_size=500)

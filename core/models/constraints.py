@@ -17,7 +17,23 @@ def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 def one_of(field: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
     """`field` holds a word of the list, whoever writes it."""
-    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": [word.value for word in words]}), name=name)
+    return WordOfList(condition=models.Q(**{f"{field}__in": [word.value for word in words]}), name=name)
+
+
+class WordOfList(models.CheckConstraint):
+    """A check of one field against a closed list, to the database like any other."""
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
+        """Costs no query: a page that is saved asks for each of its rows."""
+        condition: Any = self.condition
+        ((lookup, words),) = condition.children
+        field = lookup.removesuffix("__in")
+        if field not in (exclude or ()) and getattr(instance, field) not in {None, *words}:
+            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
 
 
 class SameConference(BaseConstraint):

@@ -214,20 +214,35 @@ def test_who_may_only_look_presses_no_button(other: Conference) -> None:
     assert not turn.questions.exists()
 
 
-# For each turn that is written anew, 18: what quotes it (4) moved out of the way of the new text and back, the turn,
-# its entry in the audit trail; and some 60 for the page.
+# For the page, some 30; what quotes the turns (4, twice), their texts (4), the excerpts of two nouns out of the way and
+# back (4), all else that was changed, and the audit trail. As many for one turn.
 def test_all_of_150_turns_are_saved_at_once(
     page: Any, save: Any, other: Conference, django_assert_max_num_queries: AssertNumQueries
 ) -> None:
     speakers = [Participant.objects.create(conference=other, name=f"Speaker {n}") for n in range(30)]
     Turn.objects.bulk_create(
-        Turn(conference=other, position=n, kind="answer", participant=speakers[n % 30], text=f"Words {n}. " * 90)
+        Turn(conference=other, position=n, kind="answer", participant=speakers[n % 15], text=f"Words {n}. " * 90)
         for n in range(2, 151)
+    )
+    turns = list(other.turns.order_by("position"))
+    asked = Question.objects.bulk_create(
+        Question(conference=other, turn=each, start=2, excerpt=each.text[2:6]) for each in turns[1:]
+    )
+    Answer.objects.bulk_create(
+        Answer(conference=other, turn=each, question=asked[-1], start=0, excerpt="Words") for each in turns[50:]
     )
     fields = page(other)
     for n in range(150):
         fields[f"turns-{n}-text"] = [f"{n}: {fields[f'turns-{n}-text'][0]}"]
-    with django_assert_max_num_queries(150 * 18 + 100):
+        fields[f"turns-{n}-label"] = [f"LABEL {n}"]
+        fields[f"turns-{n}-participant"] = [str(speakers[29 - n % 15].pk)]
+    with django_assert_max_num_queries(60):
         response = save(other, fields)
     assert response.status_code == 302, errors_of(response)
-    assert turn_at(other, 150).text.startswith("149: Words 150.")
+    for n, turn in enumerate(other.turns.order_by("position").prefetch_related("questions", "answers")):
+        assert turn.text == f"{n}: {turns[n].text}"
+        assert (turn.label, turn.participant_id, turn.basis) == (f"LABEL {n}", speakers[29 - n % 15].pk, "editor")
+        for quote in (*turn.questions.all(), *turn.answers.all()):
+            assert turn.text.startswith(quote.excerpt, quote.start)
+            assert quote.start == len(f"{n}: ") + (2 if isinstance(quote, Question) else 0)
+    assert AuditEntry.objects.filter(action="changed", noun="turn").count() == 150

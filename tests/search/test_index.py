@@ -76,8 +76,8 @@ def test_a_text_that_is_quoted_is_rewritten(tokyo: Conference) -> None:
     moves = [(type(each), each.pk, each.start) for each in quotes_of(turn)]
     with publishing.revising(tokyo):
         turn.text = f"{turn.text} Marmalade."
-        lift(turn)
-        settle(turn, moves)
+        lift([turn])
+        settle([turn], moves)
     assert turn.pk in found("coproduction")
     assert found("marmalade") == {turn.pk}
 
