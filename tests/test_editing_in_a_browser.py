@@ -213,7 +213,9 @@ def take_through(page: Any, text: str, *, speech: int, cut: str, asking: str, ty
     assert page.locator(".diff del").all_inner_texts()[0].strip() == wrong
     assert page.locator(".diff ins").all_inner_texts()[0].strip() == right
     page.get_by_label("Revision", exact=True).select_option("1")
-    page.get_by_role("button", name="Restore").click()
+    page.get_by_role("button", name="Restore…").click()
+    assert page.locator(".diff del").all_inner_texts()[0].strip() == right
+    page.get_by_role("button", name="Restore revision 1").click()
     page.get_by_text("Revision 1 is restored, as revision 3.").wait_for()
     public = page.request.get(api).json()
     assert public["revision"] == 3

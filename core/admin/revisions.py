@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -26,7 +27,11 @@ class RevisionPages(RevisingAdmin):
     """Pages beside that of a conference, for whoever may look at it."""
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [("revisions", self.revisions_view), ("preview", self.preview_view)]
+        pages = [
+            ("revisions", self.revisions_view),
+            ("restore", self.restore_view),
+            ("preview", self.preview_view),
+        ]
         return [
             *(
                 path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=f"core_conference_{name}")
@@ -38,18 +43,11 @@ class RevisionPages(RevisingAdmin):
     def revisions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The revisions, the newest first, and what is different between the two that are chosen."""
         conference = self._conference(request, object_id)
-        may_restore = (
-            conference.is_published and may_revise(request) and request.user.has_perm("core.restore_conference")
-        )
-        if request.method == "POST":
-            if not may_restore:
-                raise PermissionDenied
-            return self._restore(request, conference)
         revisions = list(conference.revisions.select_related("made_by").defer("document").order_by("-number"))
         context = {
             "title": "Revisions",
             "revisions": revisions,
-            "may_restore": may_restore,
+            "may_restore": _may_restore(request, conference),
             **self._compared(request, conference),
         }
         return self._page(request, conference, "revisions", context)
@@ -68,18 +66,44 @@ class RevisionPages(RevisingAdmin):
         one, other = json.loads(documents[before]), json.loads(documents[after])
         return {**chosen, "differences": told(compare(one, other), one, other), "compared": True}
 
-    def _restore(self, request: HttpRequest, conference: Conference) -> HttpResponse:
-        number = _number(request.POST.get("restore"), 0)
+    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows what restoring a revision would change; then, when that is sent, restores it."""
+        conference = self._conference(request, object_id)
+        if not _may_restore(request, conference):
+            raise PermissionDenied
+        number = _number((request.POST or request.GET).get("revision"), 0)
         try:
-            revision = publishing.restore(conference, number, by=actor(request), note=note_of(request))
+            if request.method == "POST":
+                with transaction.atomic():
+                    seen = _number(request.POST.get("seen"), 0)
+                    if any(each.revision == seen for each in publishing.lock([conference])):
+                        return self._restore(request, conference, number)
+                said = "Somebody changed the conference since this was shown. Look again at what will change."
+                self.message_user(request, said, messages.ERROR)
+                conference = self._conference(request, object_id)
+            return self._ask(request, conference, number)
         except (publishing.StatusError, publishing.NoSuchRevisionError) as error:
             self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:core_conference_revisions", args=[conference.pk]))
+
+    def _ask(self, request: HttpRequest, conference: Conference, number: int) -> HttpResponse:
+        now = json.loads(conference.revisions.get(number=conference.revision).document)
+        then = json.loads(publishing.restored(conference, number))
+        context = {
+            "title": f"Restore revision {number}",
+            "number": number,
+            "differences": told(compare(now, then), now, then),
+            "note": note_of(request),
+        }
+        return self._page(request, conference, "restore", context)
+
+    def _restore(self, request: HttpRequest, conference: Conference, number: int) -> HttpResponse:
+        revision = publishing.restore(conference, number, by=actor(request), note=note_of(request))
+        if revision is None:
+            self.message_user(request, f"{conference} says already what revision {number} said.", messages.INFO)
         else:
-            if revision is None:
-                self.message_user(request, f"{conference} says already what revision {number} said.", messages.INFO)
-            else:
-                said = f"Revision {number} is restored, as revision {revision.number}."
-                self.message_user(request, said, messages.SUCCESS)
+            said = f"Revision {number} is restored, as revision {revision.number}."
+            self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:core_conference_revisions", args=[conference.pk]))
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -122,6 +146,10 @@ class RevisionPages(RevisingAdmin):
             "original": conference,
         }
         return TemplateResponse(request, f"admin/core/conference/{name}.html", {**shared, **context})
+
+
+def _may_restore(request: HttpRequest, conference: Conference) -> bool:
+    return conference.is_published and may_revise(request) and request.user.has_perm("core.restore_conference")
 
 
 def _number(value: str | None, otherwise: int) -> int:

@@ -9,7 +9,7 @@ from core.publishing.flow import StatusError, delete, publish, return_to_draft, 
 from core.publishing.founding import publish_new
 from core.publishing.readiness import Lack, NotReadyError, lacks
 from core.publishing.reading import ReadRevision, read_revision
-from core.publishing.restoring import NoSuchRevisionError, restore
+from core.publishing.restoring import NoSuchRevisionError, restore, restored
 from core.publishing.revising import lock, preview, revise, revise_all_with, revising
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "publish_new",
     "read_revision",
     "restore",
+    "restored",
     "return_to_draft",
     "revise",
     "revise_all_with",

@@ -3,12 +3,14 @@
 import dataclasses
 import json
 
+from django.db import transaction
+
 from core import auditing, mapping
 from core.auditing import COMMAND_LINE, Actor
 from core.models import Conference, Revision
 from core.parsing.transcript import read_transcript
 from core.publishing.flow import StatusError
-from core.publishing.revising import revising
+from core.publishing.revising import document, lock, now, revising
 from core.vocabulary import AuditAction
 
 
@@ -25,15 +27,29 @@ def restore(conference: Conference, number: int, *, by: Actor = COMMAND_LINE, no
     """
     said = note or f"Restored revision {number}."
     with revising(conference, by=by, note=said) as (standing,):
-        if not standing.is_published:
-            raise StatusError(f"{standing} is {standing.get_status_display().lower()}: nothing of it is restored.")
-        revision = standing.revisions.filter(number=number).first()
-        if revision is None:
-            raise NoSuchRevisionError(f"{standing} has no revision {number}: they go from 1 to {standing.revision}.")
-        if revision.withdrawn_at is not None:
-            raise StatusError(f"Revision {number} of {standing} was withdrawn: it is not restored.")
         newest = standing.revision
-        said_then = read_transcript(json.loads(revision.document), mapping.read(standing).source)
-        mapping.write(dataclasses.replace(said_then, slug=standing.slug))  # it may have had another
+        _say_again(standing, number)
         auditing.note(AuditAction.RESTORED, standing, by=by, details={"revision": number}, note=note)
     return conference.revisions.filter(number__gt=newest).first()
+
+
+def restored(conference: Conference, number: int) -> str:
+    """The transcript that `restore` would make, and raises what it would raise. What it writes is taken back."""
+    with transaction.atomic():
+        (standing,) = lock([conference])
+        _say_again(standing, number)
+        said = document(standing, standing.revision + 1, now())
+        transaction.set_rollback(True)
+    return said
+
+
+def _say_again(standing: Conference, number: int) -> None:
+    if not standing.is_published:
+        raise StatusError(f"{standing} is {standing.get_status_display().lower()}: nothing of it is restored.")
+    revision = standing.revisions.filter(number=number).first()
+    if revision is None:
+        raise NoSuchRevisionError(f"{standing} has no revision {number}: they go from 1 to {standing.revision}.")
+    if revision.withdrawn_at is not None:
+        raise StatusError(f"Revision {number} of {standing} was withdrawn: it is not restored.")
+    said_then = read_transcript(json.loads(revision.document), mapping.read(standing).source)
+    mapping.write(dataclasses.replace(said_then, slug=standing.slug))  # it may have had another

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from core import publishing
-from core.models import AuditEntry, Conference, SourceText
-from tests.admin.browser import prefix_of
+from core import identity, publishing
+from core.models import AuditEntry, Conference, Person, SourceText
+from tests.admin.browser import form_of, prefix_of
+from tests.admin.conftest import everything
 
 
 def page_of(conference: Conference, name: str) -> str:
@@ -63,18 +64,55 @@ def test_an_impossible_revision_is_told(staff: Client, corrected: Conference, nu
         assert f"There is no revision {number}: they go from 1 to 2." in response.content.decode()
 
 
-def test_an_earlier_one_is_restored_as_a_new_one(staff: Client, corrected: Conference, editor: User) -> None:
+def test_what_would_change_is_shown_and_then_restored_as_a_new_one(
+    staff: Client, corrected: Conference, editor: User
+) -> None:
     before = json.loads(corrected.revisions.get(number=1).document)["turns"]
-    staff.post(page_of(corrected, "revisions"), {"restore": "1", "_note": "Back."})
+    rows = everything()
+    asked = staff.get(page_of(corrected, "restore"), {"revision": "1"})
+    assert re.findall(r"<ins>(.*?)</ins>", asked.content.decode()) == ["Minister "]
+    assert everything() == rows
+    staff.post(page_of(corrected, "restore"), {**form_of(asked), "_note": "Back."})
     revision = corrected.revisions.get(number=3)
     assert json.loads(revision.document)["turns"] == before
     assert (revision.made_by, revision.note) == (editor, "Back.")
     assert AuditEntry.objects.filter(action="restored", made_by=editor).count() == 1
 
 
-def test_a_revision_that_is_not_there_is_not_restored(staff: Client, corrected: Conference) -> None:
-    response = staff.post(page_of(corrected, "revisions"), {"restore": "7"}, follow=True)
-    assert "has no revision 7" in response.content.decode()
+def test_only_what_would_change_is_shown(staff: Client, corrected: Conference) -> None:
+    # Who was merged since stays merged: going back does not give their turns to a slug that only redirects.
+    gone = Person.objects.get(slug="antony-blinken")
+    identity.merge(gone, Person.objects.create(slug="a-blinken", name="A. Blinken"))
+    content = staff.get(page_of(corrected, "restore"), {"revision": "1"}).content.decode()
+    assert "Minister" in content
+    assert "Blinken" not in content[content.index("diff-heading") :]
+    same = staff.get(page_of(corrected, "restore"), {"revision": "2"}).content.decode()
+    assert "They say the same." in same
+    assert "Restore revision 2" not in same[same.index("diff-heading") :]
+
+
+def test_what_was_changed_meanwhile_is_shown_first(staff: Client, corrected: Conference) -> None:
+    asked = form_of(staff.get(page_of(corrected, "restore"), {"revision": "1"}))
+    corrected.turns.filter(position=2).update(label="NEW")
+    publishing.revise(corrected)
+    response = staff.post(page_of(corrected, "restore"), {**asked, "_note": "Back."})
+    content = response.content.decode()
+    assert "Somebody changed the conference since this was shown" in content
+    assert ">NEW<" in content
+    assert 'value="Back."' in content
+    assert corrected.revisions.count() == 3
+    staff.post(page_of(corrected, "restore"), form_of(response))
+    assert corrected.revisions.count() == 4
+
+
+@pytest.mark.parametrize("number", ["7", "0", "-1", "x", "9" * 30, None])
+def test_a_revision_that_is_not_there_is_not_restored(staff: Client, corrected: Conference, number: str | None) -> None:
+    sent = {"seen": "2", **({"revision": number} if number else {})}
+    for response in (
+        staff.get(page_of(corrected, "restore"), sent, follow=True),
+        staff.post(page_of(corrected, "restore"), sent, follow=True),
+    ):
+        assert f"has no revision {number if number == '7' else 0}" in response.content.decode()
     assert corrected.revisions.count() == 2
 
 
@@ -82,11 +120,12 @@ def test_who_may_only_look_compares_and_restores_nothing(clerk: Client, correcte
     content = clerk.get(page_of(corrected, "revisions")).content.decode()
     assert "From revision 1 to revision 2" in content
     assert "restore_form" not in content
-    assert clerk.post(page_of(corrected, "revisions"), {"restore": "1"}).status_code == 403
+    for send in (clerk.get, clerk.post):
+        assert send(page_of(corrected, "restore"), {"revision": "1", "seen": "2"}).status_code == 403
     assert corrected.revisions.count() == 2
 
 
-@pytest.mark.parametrize("name", ["revisions", "preview"])
+@pytest.mark.parametrize("name", ["revisions", "restore", "preview"])
 def test_strangers_get_neither_page(client: Client, tokyo: Conference, name: str) -> None:
     assert client.get(page_of(tokyo, name)).status_code == 302
     user = User.objects.create_user("nobody", is_staff=True)
@@ -94,7 +133,7 @@ def test_strangers_get_neither_page(client: Client, tokyo: Conference, name: str
     assert client.get(page_of(tokyo, name)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["revisions", "preview"])
+@pytest.mark.parametrize("name", ["revisions", "restore", "preview"])
 def test_pages_of_no_conference_are_not_found(staff: Client, db: None, name: str) -> None:
     assert staff.get(reverse(f"admin:core_conference_{name}", args=["7777"])).status_code in {302, 404}
 
@@ -123,4 +162,4 @@ def test_preview_without_a_source_says_what_to_do(staff: Client, other: Conferen
 def test_a_withdrawn_conference_is_not_restored(staff: Client, corrected: Conference) -> None:
     publishing.withdraw(corrected)
     assert "restore_form" not in staff.get(page_of(corrected, "revisions")).content.decode()
-    assert staff.post(page_of(corrected, "revisions"), {"restore": "1"}).status_code == 403
+    assert staff.post(page_of(corrected, "restore"), {"revision": "1"}).status_code == 403
