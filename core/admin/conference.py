@@ -16,6 +16,7 @@ from core.admin.exchanging import act, again
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
 from core.admin.importing import IMPORTABLE, TranscriptImports
+from core.admin.renaming import RenamePages
 from core.admin.revisions import RevisionPages
 from core.admin.searching import SearchedBySpeech
 from core.admin.sharing import sent
@@ -31,7 +32,7 @@ class LanguageRows(TabularRows):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RevisionPages, FlowAdmin):
+class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, RevisionPages, FlowAdmin):
     said_in = "turns"
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),
@@ -89,6 +90,7 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RevisionPages, FlowAd
         standing = kwargs.get("obj")
         importable = standing is not None and standing.status in IMPORTABLE
         context["may_reimport"] = importable and self.has_change_permission(request, standing)
+        context["may_rename"] = standing is not None and self.has_change_permission(request, standing)
         if standing is not None:
             context |= self._exchanges(standing, context["inline_admin_formsets"])
             context["again"] = sent(request).again or again(request)

@@ -168,6 +168,22 @@ def test_slug_is_changed_on_a_page_of_its_own(staff: Client, blinken: Person) ->
     assert in_group("Editors").post(page, {"slug": "mine"}).status_code == 403
 
 
+def test_conference_gets_another_slug_alike(staff: Client, tokyo: Conference, other: Conference) -> None:
+    page = reverse("admin:core_conference_rename", args=[tokyo.pk])
+    assert f'href="{page}"' in staff.get(address(tokyo)).content.decode()
+    assert "is the slug of another conference" in text_of(staff.post(page, {"slug": other.slug}))
+    answer = staff.post(page, {**form_of(staff.get(page)), "slug": "tokyo-2024", "_note": "Shorter"}, follow=True)
+    assert "is called tokyo-2024 in addresses now" in answer.content.decode()
+    assert tokyo.revisions.get(number=2).note == "Shorter"
+    moved = staff.get("/api/v1/conferences/tokyo-2plus2-2024/")
+    assert moved.headers["Location"].endswith("/conferences/tokyo-2024/")
+    editors = in_group("Editors")
+    assert editors.post(page, {"slug": "mine"}).status_code == 403
+    assert page not in editors.get(address(tokyo)).content.decode()
+    theirs = reverse("admin:core_conference_rename", args=[other.pk])
+    assert editors.post(theirs, {"slug": "mine"}).status_code == 302
+
+
 def test_page_counts_what_the_record_holds_and_leads_there(
     staff: Client, blinken: Person, django_assert_max_num_queries: AssertNumQueries
 ) -> None:
