@@ -254,7 +254,12 @@ if SENTRY_DSN:
     sentry_sdk.init(SENTRY_DSN, send_default_pii=False, max_request_body_size="never", include_local_variables=False)
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    # No view has its own: a token that is not good is refused on every path. The token first: what it answers to a
+    # missing sign-in is a 401 that says how to sign in.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "core.api.signing_in.TokenAuthentication",
+        "core.api.signing_in.CookieAuthentication",
+    ],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": [

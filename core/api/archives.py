@@ -121,8 +121,6 @@ class ArchiveFileView(APIView):
                 "Accept-Ranges": "bytes",
                 "Content-Length": str(end - start),
                 "Content-Disposition": f'attachment; filename="{found.name}"',
-                # An archive never changes, but may have to go: ask before you use it.
-                "Cache-Control": "public, no-cache",
                 **({} if whole else {"Content-Range": f"bytes {start}-{end - 1}/{found.bytes}"}),
             },
         )

@@ -19,6 +19,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from core.api.middleware import asks_as_somebody
 from core.models import Change
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -104,8 +105,7 @@ def _key(request: HttpRequest) -> str | None:
         request.method != "GET"
         or not request.path_info.startswith("/api/v1/")
         or request.path_info.startswith(MADE_OTHERWISE)
-        or "HTTP_AUTHORIZATION" in meta
-        or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", "")
+        or asks_as_somebody(request)
     ):
         return None
     asked = (

@@ -13,7 +13,7 @@ from core.api.bodies import BoundedJSONParser
 from core.api.parameters import flag, refuse_unknown
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer
-from core.api.staff import STAFF_AUTHENTICATION, StaffMay
+from core.api.staff import StaffMay
 from core.api.strict import StrictSerializer
 from core.auditing import Actor
 from core.exporting.annotation import annotation
@@ -118,7 +118,6 @@ def _problem(description: str) -> OpenApiResponse:
 class ImportView(APIView):
     """Imports of raw transcripts."""
 
-    authentication_classes = STAFF_AUTHENTICATION
     permission_classes = (StaffMay,)
     permissions_required: ClassVar[dict[str, str]] = {"POST": "core.add_conference"}
     parser_classes = (BoundedJSONParser,)

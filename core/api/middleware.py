@@ -4,6 +4,7 @@ import re
 import urllib.parse
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers, set_response_etag
 
@@ -40,8 +41,14 @@ class ReadableRequestMiddleware:
         return self.get_response(request)
 
 
+def asks_as_somebody(request: HttpRequest) -> bool:
+    """Whether a request brings what may be a sign-in. To ask whose it is would cost a query."""
+    return "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
+
+
 class PublicCacheMiddleware:
-    """Public answers may be kept by anybody, and are asked about again before they are used (RFC 9111)."""
+    """Public answers may be kept by anybody, and are asked about again before they are used (RFC 9111). What was
+    answered to somebody is nobody else's, though it may say what the public reads."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -51,7 +58,8 @@ class PublicCacheMiddleware:
         if request.path.startswith("/api/v1/"):
             patch_vary_headers(response, ["Accept-Encoding"])  # `KeptAnswersMiddleware` compresses
             if not response.has_header("Cache-Control"):
-                response["Cache-Control"] = "public, no-cache" if response.status_code < 400 else "no-store"
+                kept_by = "private, no-store" if asks_as_somebody(request) else "public, no-cache"
+                response["Cache-Control"] = kept_by if response.status_code < 400 else "no-store"
         if request.method == "HEAD" and response.status_code == 200 and not response.has_header("ETag"):
             set_response_etag(response)  # as a GET has it from ConditionalGetMiddleware
         return response

@@ -54,7 +54,7 @@ class WorkedOutShape(OpenApiSerializerFieldExtension):
 
 
 class CookieScheme(SessionScheme):
-    target_class = "core.api.staff.CookieAuthentication"
+    target_class = "core.api.signing_in.CookieAuthentication"
     name = "session"
 
 
@@ -68,6 +68,8 @@ class RecordSchema(AutoSchema):
         if operation is None:
             return None
         if not hasattr(self.view, "parameters"):
+            self._add_problem(operation["responses"], 401)
+            operation["responses"] = dict(sorted(operation["responses"].items()))
             self._add_example(operation)
             return operation
         operation["parameters"] = [
@@ -168,7 +170,6 @@ class RecordSchema(AutoSchema):
 
     def _add_responses(self, operation: dict[str, Any]) -> None:
         responses = operation["responses"]
-        reference = self.resolve_serializer(ProblemSerializer, "response").ref
         success = responses["200"]
         success["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer does."}}
         content = next(iter(success["content"].values()))
@@ -184,10 +185,16 @@ class RecordSchema(AutoSchema):
                 "headers": {"Location": {"schema": {"type": "string"}, "description": "Of the other."}},
             }
         responses["304"] = {"description": "What `If-None-Match` names is still what would be answered."}
-        for status, (description, detail) in {**PROBLEMS, **self.view.problems}.items():
-            content = {"schema": reference, "example": problem(status, detail)}
-            responses[str(status)] = {"description": description, "content": {PROBLEM_JSON: content}}
+        for status in [*PROBLEMS, *self.view.problems]:
+            self._add_problem(responses, status)
         operation["responses"] = dict(sorted(responses.items()))
+
+    def _add_problem(self, responses: dict[str, Any], status: int) -> None:
+        """The usual one of that status, unless the view has its own."""
+        description, detail = {**PROBLEMS, **getattr(self.view, "problems", {})}[status]
+        reference = self.resolve_serializer(ProblemSerializer, "response").ref
+        content = {"schema": reference, "example": problem(status, detail)}
+        responses.setdefault(str(status), {"description": description, "content": {PROBLEM_JSON: content}})
 
     def _add_example(self, operation: dict[str, Any]) -> None:
         if (example := examples().get(operation["operationId"])) is not None:

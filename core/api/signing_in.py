@@ -1,11 +1,14 @@
-"""Tokens as scripts send them: whose they are, and when each was last used."""
+"""How staff are known on every path of the API: by a token, as scripts send it, or by the session of the admin."""
 
 import datetime
 from typing import Any
 
 import knox.auth
+from django.conf import settings
 from django.utils import timezone
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
 
 from core.models import Token
 
@@ -30,3 +33,11 @@ class TokenAuthentication(knox.auth.TokenAuthentication):
     def _cleanup_token(self, auth_token: Token) -> bool:
         """Whether it has ended. It stays in the list of its owner, who sees that it has."""
         return auth_token.has_ended
+
+
+class CookieAuthentication(SessionAuthentication):
+    """The session of the admin. Without its cookie nobody is asked for, so that public answers cost no query and do
+    not vary by cookies."""
+
+    def authenticate(self, request: Request) -> Any:
+        return super().authenticate(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None

@@ -21,7 +21,7 @@ from core.api.pagination import Key, KeysetPagination, Orderings, ordered, order
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import ProblemRenderer, RecordRenderer
 from core.api.representing import Representation, representing
-from core.api.staff import STAFF_AUTHENTICATION, StaffMay
+from core.api.staff import StaffMay
 from core.api.summaries import Summaries
 from core.api.transcript_serializers import TranscriptSerializer
 from core.api.validators import etag_of
@@ -53,7 +53,6 @@ class OnlyFormat(BaseContentNegotiation):
 class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     """A list and its details, of what the reader may see, with strict parameters."""
 
-    authentication_classes = STAFF_AUTHENTICATION
     pagination_class = KeysetPagination
     filters: ClassVar[type[filters.RecordFilterSet]]
     orderings: Orderings
@@ -151,8 +150,6 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         final = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(final, Response) and final.status_code < 400:
             final.content_type = "application/json"  # also when problem documents were asked for
-        if self.reader is not None:
-            final["Cache-Control"] = "private, no-store"
         return final
 
 

@@ -1,18 +1,30 @@
 """docs/authorization.md says what the service does, every cell."""
 
+import functools
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import yaml
+from django.contrib.auth.models import User
+from django.utils import timezone
 
 from core import publishing
-from core.models import Conference
+from core.models import Conference, Token
 from tests.api.conftest import checked_problem
 from tests.api.staff import Desk, member
 from tests.conftest import ROOT
 
 WRITING = {"post", "put", "patch", "delete"}
+
+
+@functools.cache
+def documented() -> Any:
+    """The paths of the OpenAPI document."""
+    return yaml.load((ROOT / "docs" / "openapi.yaml").read_text(), yaml.CSafeLoader)["paths"]
 
 
 def tables() -> Iterator[list[list[str]]]:
@@ -60,10 +72,9 @@ def said(answer: Any) -> str:
 
 
 def test_the_table_has_every_operation_that_writes() -> None:
-    document = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text())
     operations = {
         (method.upper(), path.removeprefix("/api/v1/"))
-        for path, methods in document["paths"].items()
+        for path, methods in documented().items()
         for method in methods
         if method in WRITING
     }
@@ -85,3 +96,62 @@ def test_of_what_is_public(draft: Conference, row: list[str], role: str) -> None
     method, path = row[:2]
     answer = desk_of(role).send(method, address(path, draft), {} if method == "PATCH" else None, If_Match="*")
     assert said(answer) == row[2:][ROLES.index(role)], answer.content.decode()
+
+
+def every_operation() -> Iterator[tuple[str, str]]:
+    """Method and path of all that is documented, each suffix of a file by itself; names stand for nothing there is."""
+    for path, methods in documented().items():
+        for method, operation in methods.items():
+            parameters = {each["name"]: each["schema"] for each in operation.get("parameters", [])}
+            for suffix in parameters.get("suffix", {}).get("enum", [""]):
+                named = path.replace("{suffix}", suffix).replace("{id}", str(uuid4())).replace("{number}", "1")
+                yield method.upper(), re.sub(r"\{\w+\}", "nothing", named).removeprefix("/api/v1/")
+
+
+def spoiled(desk: Desk, how: str) -> Desk:
+    """The same desk, whose sign-in is not good any more."""
+    assert desk.user is not None
+    match how:
+        case "unknown":
+            desk.headers["Authorization"] = f"Bearer {'0' * 64}"
+        case "no token":
+            desk.headers["Authorization"] = "Bearer"
+        case "expired":
+            Token.objects.update(expiry=timezone.now() - timedelta(seconds=1))
+        case "revoked":
+            Token.objects.all().delete()
+        case "of somebody who left":
+            User.objects.filter(pk=desk.user.pk).update(is_active=False)
+    return desk
+
+
+def assert_is_refused(desk: Desk, method: str, path: str) -> None:
+    answer = desk.send(method, path, None if method == "GET" else {})
+    checked_problem(answer, 401)
+    assert answer["WWW-Authenticate"] == "Bearer", (method, path)
+
+
+def test_a_token_that_is_not_good_is_refused_everywhere(administrator: Desk) -> None:
+    desk = spoiled(administrator, "unknown")
+    operations = set(every_operation())
+    assert {"search/", "changes/", "changes/feed.atom", "archives/", "turns.csv"} <= {path for _, path in operations}
+    for method, path in sorted(operations):
+        assert_is_refused(desk, method, path)
+
+
+@pytest.mark.parametrize("how", ["no token", "expired", "revoked", "of somebody who left"])
+def test_a_token_that_was_good_is_refused(administrator: Desk, how: str) -> None:
+    desk = spoiled(administrator, how)
+    for method, path in (("GET", "search/"), ("GET", "turns/"), ("GET", "archives/"), ("POST", "imports/")):
+        assert_is_refused(desk, method, path)
+
+
+@pytest.mark.parametrize("role", ["no role", "editor"])
+def test_a_good_token_is_accepted_everywhere_and_its_answers_are_nobody_elses(tokyo: Conference, role: str) -> None:
+    desk, public = desk_of(role), Desk()
+    for path in ("search/?q=alliance", "changes/", "changes/feed.atom", "archives/", "turns.csv", "turns/"):
+        answer, theirs = desk.get(path), public.get(path)
+        assert (answer.status_code, theirs.status_code) == (200, 200), path
+        assert answer["Cache-Control"] == "private, no-store"
+        assert theirs["Cache-Control"] == "public, no-cache"
+        assert b"".join(answer) == b"".join(theirs)
