@@ -104,13 +104,13 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
 
 # "Thank you, Mr. President.  I have two questions for you, and then some for Chancellor Merkel" (White House, 15 July
 # 2021): the one just greeted is asked
-_FOR_YOU = re.compile(
+FOR_YOU = re.compile(
     r"\b(?:questions?|one|two)\b[^.?!,;]{0,20}\bfor (?P<you>you)\b(?! (?:both|all|two|three|each|guys)\b)", re.I
 )
 
 
 def _take_up_greeting(before: Piece, piece: Piece) -> None:
-    match = _FOR_YOU.search(piece.text)
+    match = FOR_YOU.search(piece.text)
     greeted = [each for each in (*before.strong, *before.weak) if each.speakers]
     if match and len(greeted) == 1 and len(greeted[0].speakers) == 1:
         piece.strong.insert(0, Reference(match.start("you"), match.end("you"), greeted[0].speakers))
@@ -120,17 +120,19 @@ def address(piece: Piece, roster: Roster) -> None:
     """Sort the references of a sentence into calls to answer and mere greetings; mentions are dropped."""
     references = roster.references(piece.text)
     called_until = -1
-    for reference in references:
+    for place, reference in enumerate(references):
         before = piece.text[: reference.start]
         chained = called_until >= 0 and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
         if chained:
             piece.strong.append(reference)
             called_until = reference.end
-        elif _is_call(piece, reference, before):
+        elif _is_call(piece, reference, before, _chain_end(piece.text, references[place:])):
             greets = _GREETS.search(before[-40:])
             if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
                 continue
             greets = greets or _GREETED.match(piece.text[reference.end :])
+            if reference.is_all:
+                greets = greets or _BOTH_DID.match(piece.text, reference.start)
             if greets and not piece.asks and not piece.announces:
                 piece.weak.append(reference)
             else:
@@ -144,7 +146,26 @@ def address(piece: Piece, roster: Roster) -> None:
 _EACH_SAYS = re.compile(r"\s*(?:[?]|(?:think|agree|see|expect|share|feel|respond|comment|make of|believe)\b)", re.I)
 
 
-def _is_call(piece: Piece, reference: Reference, before: str) -> bool:
+# "You both mentioned the fight against terrorism in the Sahel." (france) says what they did
+_BOTH_DID = re.compile(
+    r"you (?:both|all|two|three) (?:just |have |both |already )*(?:mentioned|said|talked|spoke|spoken|discussed|met|"
+    r"touched|referred|expressed|described|announced|signed|emphasized|stressed)\b",
+    re.I,
+)
+_JOINED = re.compile(r"\s*(?:,|and|&|,? and)\s*")
+
+
+def _chain_end(text: str, references: list[Reference]) -> int:
+    """Where those end that one form of address joins: "So, Mr. Biden and Mr. Zelenskyy, could you"."""
+    end = references[0].end
+    for following in references[1:]:
+        if not _JOINED.fullmatch(text, end, following.start):
+            break
+        end = following.end
+    return end
+
+
+def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) -> bool:
     after = piece.text[reference.end :]
     if reference.is_all:
         words = piece.text[reference.start : reference.end].lower()
@@ -162,7 +183,7 @@ def _is_call(piece: Piece, reference: Reference, before: str) -> bool:
     if _WONDERS_IF.search(before[-90:]) and _COULD.match(after):
         return True
     clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
-    if _LEAD.match(before) and _AFTER.match(after):
+    if _LEAD.match(before) and (_AFTER.match(after) or _AFTER.match(piece.text[chain_end:])):
         return True
     to = _TO.search(before[-30:])
     if to:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from core.parsing.addressing import Piece, read_pieces
+from core.parsing.addressing import FOR_YOU, Piece, read_pieces
 from core.parsing.roster import Reference, Roster
-from core.parsing.scene import Turn
+from core.parsing.scene import Speaker, Turn
+from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
 # An asker's last words that only announce what they ask next: "Shall I ask my questions to the Secretary General?"
@@ -105,3 +106,36 @@ def named_by_caller(turns: Sequence[Turn], index: int, roster: Roster) -> list[R
             if reference.speakers and _QUESTION_FOR.search(sentence[: reference.start][-60:]):
                 named.append(reference)
     return named
+
+
+def put_to_caller(turns: Sequence[Turn], index: int, pieces: Sequence[Piece]) -> None:
+    """ "Any further questions to me?  Please." "I have two questions for you." (White House, 26 April 2023)."""
+    caller = turns[index - 1] if index else None
+    if caller is None or caller.role is not Role.PRINCIPAL or caller.speaker is None:
+        return
+    ending = caller.text[caller.sentences[-2:][0][0] :][:300] if caller.sentences else ""
+    if not caller.calls and not phrases.ANNOUNCES.search(ending):
+        return
+    for piece in pieces:
+        if piece.strong or piece.weak:
+            return
+        match = FOR_YOU.search(piece.text) if piece.announces else None
+        if match:
+            piece.strong.append(Reference(match.start("you"), match.end("you"), (caller.speaker,)))
+            return
+
+
+_DID_THEY = re.compile(r"\b(?:did|has|had|does|do|have|will|would|can|could) (?:the )?$", re.I)
+_YOU = re.compile(r"[^.?!]{0,60}\byou\b", re.I)
+
+
+def not_the_one_spoken_of(question: str, roster: Roster) -> Speaker | None:
+    """ "did President Biden provide you any assurances?" (White House, 26 April 2023) is put to the other of two."""
+    principals = [speaker for speaker in roster.speakers if speaker.role is Role.PRINCIPAL]
+    if len(principals) != 2:
+        return None
+    for each in roster.references(question):
+        acts = _DID_THEY.search(question[: each.start][-20:]) and _YOU.match(question, each.end)
+        if acts and len(each.speakers) == 1 and not each.is_all:
+            return next(speaker for speaker in principals if speaker is not each.speakers[0])
+    return None

@@ -351,6 +351,8 @@ class _Linker:
     def _before(self, index: int) -> Turn | None:
         """The principal's turn that the press turn at `index` follows, but for an aside: "Sure, we can – yeah."."""
         for turn in reversed(self.turns[max(0, index - 3) : index]):
+            if turn.role is Role.PRESS and turn.length <= 5 and _BROKEN.search(turn.speech):
+                continue  # "Where do Venezuelan hostages —" "On Brazil, real quickly:" (Air Force One, 8 June 2022)
             is_host = turn.speaker is not None and turn.speaker.also_answers
             calls_directly = turn.role is Role.PRINCIPAL and turn.position == index
             if (turn.role is Role.PRINCIPAL or is_host) and (turn.kind is not TurnKind.PROCEDURAL or calls_directly):

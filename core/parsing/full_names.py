@@ -10,7 +10,9 @@ from core.parsing.names import LabelKind, title_case
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles, word_set
+from core.parsing.words.addresses import FAMILY_NAME_FIRST, FAMILY_NAME_TURNED, NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES
+from core.parsing.words.openers import NOT_NAMES
 from core.vocabulary import Basis
 
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ \u00a0]){1,4})$")
@@ -25,6 +27,9 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
+        speaker.nation = _nation(speaker, header.text)
+        if len(speaker.name.split()) < 2:
+            _complete_behind(speaker, header.text)
         if len(speaker.name.split()) < 2:
             _complete_from_body(speaker, body)
         if len(speaker.name.split()) < 2 and speaker.title_words and speaker.title_words <= titles.HONORIFICS:
@@ -132,6 +137,44 @@ def _forenames(before: str) -> list[str]:
     while names and not names[0][:1].isupper():
         names.pop(0)
     return names
+
+
+_OF = r",?(?: [A-Z][\w-]+){0,2},?(?: (?:the )?[A-Z]\w+(?: Minister)?)? of (?:the )?(?:\w+ of )?"
+_COUNTRY = "|".join(sorted((re.escape(country) for country in NATIONS), key=len, reverse=True))
+
+
+def _nation(speaker: Speaker, header: str) -> str:
+    """Whose office it is, as in "President Macron of France", "Moon Jae-in, President of the Republic of Korea"."""
+    surname = re.escape(speaker.name.split()[-1])
+    match = re.search(rf"(?<!\w){surname}{_OF}(?P<country>(?i:{_COUNTRY}))(?!\w)", header[:5000])
+    return NATIONS[match["country"].casefold()] if match else ""
+
+
+_GIVEN = r"(?P<given>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)(?=$|[\s,;.|)])"
+
+
+def _complete_behind(speaker: Speaker, header: str) -> None:
+    """ "President Yoon Suk Yeol of the Republic of Korea, and Prime Minister Kishida Fumio of Japan" (camp-david).
+
+    Where the family name is said first, the given name stands behind it; what nation it is must stand there too.
+    """
+    surname = speaker.name
+    for match in re.finditer(rf"(?<!\w){re.escape(surname)} {_GIVEN}", header[:5000]):
+        given = match["given"].split()
+        if any(plain(word) in titles.OFFICES | titles.QUALIFIERS | NOT_NAMES for word in given):
+            continue
+        before = header[: match.start()][-60:].split("\n")[-1]
+        if before and not title_before(before) and not before.endswith((". ", "; ")):
+            continue
+        near = set(plain_words(before.split(",")[-1])) | set(plain_words(header[match.end() : match.end() + 50])[:8])
+        if near & FAMILY_NAME_TURNED:
+            speaker.name = f"{match['given']} {surname}"
+        elif near & FAMILY_NAME_FIRST or (len(given) == 1 and "-" in given[0]):
+            speaker.name = f"{surname} {match['given']}"
+        else:
+            continue
+        speaker.basis = Basis.HEADER
+        return
 
 
 # Words with a capital that stand before a surname at the head of a sentence and are no first name.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, phrases, titles, word_set
+from core.parsing.words.addresses import NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
 
@@ -26,6 +27,7 @@ _CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (
 _TAIL = re.compile(
     r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|"
     r"you have the floor|the floor is yours|thank you(?: very much)?|"
+    r"and then\b.*|to (?:ask|pose|take|start|begin)\b.*|"
     r"and (?:congratulat\w+|thank|welcome)\b[^.?!]*|and (?:his|her|their|your) (?:\w+ )?question|"
     r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|"
     r"one)))+$",
@@ -33,12 +35,19 @@ _TAIL = re.compile(
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
 _GREETING = re.compile(
-    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi|hey|hello|well|sorry|so|and|but|now|"
+    r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi there|hi|hey|hello there|hello|excuse me|"
+    r"well|sorry|so|and|but|now|"
     r"with that|great|perfect|please|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
     r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|"
     r"(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
+    re.I,
+)
+# "Mr. Secretary, ", "Presidents — William Galibert" (White House, 1 December 2022): whom they address first
+_ADDRESS_LEAD = re.compile(
+    rf"^(?:(?:mr|madam|madame|your|dear)\.?[ \u00a0])?(?:(?:{'|'.join(sorted(titles.OFFICES | titles.QUALIFIERS))})s?"
+    r"[ \u00a0]?){1,4}(?:,|—|–|--|-)\s+",
     re.I,
 )
 _LEAD_IN = re.compile(
@@ -83,6 +92,10 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
             return Said(start + said.start, said.excerpt, said.name, said.outlet or _outlet_before(turn, start))
         bare = plain(sentence)
         is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
+        named = phrases.THE_ONE_FROM.match(sentence)
+        if named and (outlets.is_outlet(named["outlet"]) or named["outlet"][:1].isupper()):
+            outlet = named["outlet"].rstrip()
+            return Said(start + named.start("outlet"), outlet, "", outlet)
         # "Yes, please, in the back." right at the end; a thank-you there is no call
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return Said(start, sentence)
@@ -109,8 +122,14 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         return Said(0, sentence, said.name, said.outlet) if said else None
     if len(sentence) > 400:
         return None
+    side = phrases.SIDE_OF_ROOM.search(sentence)
+    if side and re.search(r"[A-Z]", sentence[side.end() :]):
+        return _read_around(sentence, side.start(), side.end(), alone)
     line = (
         phrases.LINE_OPEN.match(sentence)
+        or phrases.IS_ASKED_TO.search(sentence)
+        or phrases.HAS_THE_QUESTION.match(sentence)
+        or phrases.DO_WE_HAVE.match(sentence)
         or phrases.YOU_ARE_OPEN.search(sentence)
         or phrases.DO_YOU_HAVE.match(sentence)
         or phrases.YOUR_TURN.match(sentence)
@@ -139,6 +158,19 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
     if cue is None and not _stands_alone(rest):
         return None
     return said
+
+
+def _read_around(sentence: str, start: int, end: int, alone: bool) -> Said | None:
+    """Read a sentence without the words at [start, end): "The first question from the German side will go to"."""
+    said = _read_call_sentence((sentence[:start] + sentence[end:]).lstrip(" ,"), alone)
+    if said is None or not (said.name or said.outlet):
+        return said
+    first, last = (said.name, said.outlet) if said.name else (said.outlet, said.outlet)
+    places = [place for word in (first, last) if word and (place := sentence.find(word)) >= 0]
+    if not places:
+        return Said(0, sentence, said.name, said.outlet)
+    stop = max(sentence.find(word) + len(word) for word in (first, last) if word and word in sentence)
+    return Said(min(places), sentence[min(places) : stop], said.name, said.outlet)
 
 
 def _stands_alone(rest: str) -> bool:
@@ -271,6 +303,10 @@ def _read_own_sentence(sentence: str) -> Said | None:
     if dash:
         offset += dash.end()
     rest = bare[offset:]
+    address = _ADDRESS_LEAD.match(rest)
+    if address:
+        offset += address.end()
+        rest = bare[offset:]
     lead_in = _LEAD_IN.match(rest)
     if lead_in:
         offset += lead_in.end()
@@ -283,7 +319,7 @@ def _read_own_sentence(sentence: str) -> Said | None:
         return None
     behind = rest[match.end() :]
     joint = re.match(
-        r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:of|from|with|at|for|de|del|(?:a |"
+        r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:on behalf of|of|from|with|at|for|de|del|(?:a |"
         r"the )?(?:\w+ )?(?:corresponsal|correspondent|reporter|reportero|reportera|"
         r"periodista)[ \u00a0](?:de|for|of|with|from))[ \u00a0]+|,[ \u00a0]+)"
         r"(?:el |la |los )?((?:[Tt]he[ \u00a0]+)?[^\W_][^?!;:\n]{1,90})",
@@ -292,11 +328,20 @@ def _read_own_sentence(sentence: str) -> Said | None:
     if joint:
         comma = joint[0].lstrip().startswith(",") and not re.match(r",\s+(?:of|from|with|at|for|de|corresp)", joint[0])
         outlet = _own_outlet(joint[1], comma=comma)
+        if address and comma and not outlets.is_outlet(outlet) and (len(name.split()) < 2 or _speaks_of(name, outlet)):
+            return None  # "Mr. Secretary, North Korea, South Korea, …"
         if outlet and (lead_in or offset or len(sentence.split()) <= (16 if comma else 30)):
             return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
     if lead_in and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here)\b)", behind) and (len(name.split()) <= 4):
         return Said(offset, sentence[offset : offset + match.end()], name)
     return None
+
+
+_PLACES = word_set("north south east west new united") | {*NATIONS, *NATIONS.values()}
+
+
+def _speaks_of(name: str, outlet: str) -> bool:
+    return bool({*plain_words(name), *plain_words(outlet)} & _PLACES)
 
 
 def _own_outlet(text: str, *, comma: bool) -> str:

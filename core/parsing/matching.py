@@ -21,6 +21,7 @@ def match_people(
             if words:
                 by_name.setdefault(" ".join(words), set()).add(person.slug)
                 by_name.setdefault(" ".join((words[0], words[-1])), set()).add(person.slug)
+                by_name.setdefault(" ".join(sorted(words)), set()).add(person.slug)  # "Kishida Fumio", "Fumio Kishida"
         words = plain_words(person.name)
         if words:
             by_surname.setdefault(words[-1], set()).add(person.slug)
@@ -31,7 +32,11 @@ def match_people(
         turn = first.get(id(speaker))
         if not words or turn is None:
             continue
-        whole = by_name.get(" ".join(words)) or (by_name.get(f"{words[0]} {words[-1]}") if len(words) > 1 else None)
+        whole = (
+            by_name.get(" ".join(words))
+            or by_name.get(" ".join(sorted(words)))
+            or (by_name.get(f"{words[0]} {words[-1]}") if len(words) > 1 else None)
+        )
         fits = whole or (
             by_surname.get(words[-1], set()) if len(words) == 1 and speaker.role is not Role.PRESS else set()
         )

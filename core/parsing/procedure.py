@@ -28,6 +28,10 @@ _LOOKS_ROUND = re.compile(
     re.I,
 )
 # "if we don’t leave right now, we’re going to miss dinner … thank you for your questions" (White House, 15 July 2021)
+# "Okay, who’s the next question?" "On this side." (White House, 1 December 2022)
+_SIDE = re.compile(
+    r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
+)
 _ENDS = re.compile(
     r"\bthank you(?: all)?(?: very much)? for (?:all )?(?:of )?your (?:attention|questions)\b|\bif we don[’']t leave\b|"
     r"\bwe(?:[’']ve| have)? (?:got to|have to|need to|must) (?:go|leave|wrap)\b",
@@ -87,7 +91,7 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
         if _names_next(turn, before, after) or _YOUR_TURN.match(levelled) or (turn.calls and turn.length <= 6):
             return True
-        if turn.length <= 12 and ASKED_ABOUT.match(turn.text):
+        if turn.length <= 12 and (ASKED_ABOUT.match(turn.text) or _SIDE.match(levelled)):
             return True
         if phrases.SORTS_OUT.search(levelled):
             return False

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.parsing.addressing import Piece, read_pieces
-from core.parsing.announcements import leave_for_later, named_by_caller, put_off
+from core.parsing.announcements import (
+    leave_for_later,
+    named_by_caller,
+    not_the_one_spoken_of,
+    put_off,
+    put_to_caller,
+)
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.plain import plain
 from core.parsing.roster import Reference, Roster
@@ -15,6 +21,8 @@ from core.parsing.words import phrases
 from core.vocabulary import Basis, Role, TurnKind
 
 _ADDS = re.compile(r"\b(?:that|this|it|same|both|also|as well|too)\b.{0,30}(?:too|as well|also|one|same)?\W*$", re.I)
+# "And, President Zelenskyy, welcome to Washington on this beautiful winter day." (White House, 21 December 2022)
+_WELCOMES = re.compile(r"\bwelcome\b|\b(?:nice|good|great) to (?:see|have)\b", re.I)
 _INTRODUCTORY = re.compile(
     r"^(?:thank(?:s| you)|hi|hello|hey|good (?:morning|afternoon|evening)|yes|okay|all right|sorry|gracias|"
     r"muchas gracias|buenos|buenas|muy buenos)\b.{0,60}$",
@@ -104,6 +112,8 @@ class _Reader:
         """`announced` are those whom the asker's turn before said that this one is for."""
         pieces = read_pieces(self.turn, self.roster)
         put_off(self.turns, self.index, pieces, self.roster)
+        if not announced:
+            put_to_caller(self.turns, self.index, pieces)
         self.calls_somebody = any(piece.strong for piece in pieces)
         self.left_for_later = leave_for_later(self.turns, self.index, pieces, self.roster)
         segments = self._segments(pieces)
@@ -118,6 +128,10 @@ class _Reader:
             for reference in announced or named_by_caller(self.turns, self.index, self.roster):
                 for question in questions:
                     self._add(question, Call(self._choose(reference), "", Basis.ORDER))
+        if not any(question.calls for question in questions):
+            for question in questions:
+                if (speaker := not_the_one_spoken_of(question.excerpt, self.roster)) is not None:
+                    self._add(question, Call(speaker, "", Basis.ORDER))
         return questions
 
     def _is_read_out(self) -> bool:
@@ -162,7 +176,7 @@ class _Reader:
         mine = {id(speaker) for reference in piece.strong for speaker in reference.speakers}
         theirs = {id(speaker) for each in current for reference in each.strong for speaker in reference.speakers}
         # "And I wouldn't mind, Mr. President, if you answer that one too." adds somebody to the question before
-        if not piece.asks and not piece.announces and _ADDS.search(piece.text):
+        if not piece.asks and not piece.announces and _ADDS.search(piece.text) and not _WELCOMES.search(piece.text):
             return False
         return mine != theirs
 

@@ -13,7 +13,7 @@ _CONTINUES = re.compile(r"^(?:—|–|--|-|…|\.\.\.)\s*\S")
 _ACKNOWLEDGES = re.compile(
     r"^(?:(?:right|yeah|yes|yep|no|okay|ok|sure|mm-?hmm?|uh-?huh|exactly|correct|great|good|fine|sorry|i see|"
     r"well|clearly|true|oh|all right|thanks?(?: you)?|"
-    r"fair enough|got it|understood|i know|of course|absolutely|perfect|interesting|wow|ah|"
+    r"fair enough|got it|understood|i know|of course|absolutely|perfect|interesting|wow|ah|please|"
     r"go ahead)(?!\w)[\s,.!?—–-]*+){1,5}$",
     re.I,
 )
@@ -55,6 +55,10 @@ _HALF_HEARD = re.compile(
 # "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions
 _AT_THE_TOP = re.compile(
     r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
+)
+# "My turn, huh?" "Please, yes.  Yeah." (White House, 21 December 2022)
+_WHOSE_TURN = re.compile(
+    r"\b(?:(?:my|your|whose) turn|who(?:[’']s| is) next|next question|i go next)\b[^.?!]*\?\W*$", re.I
 )
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
@@ -108,7 +112,7 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
     if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
         return True  # "And then I have a question for President Yoon." "You only get one." (Seoul, 21 May 2022)
     # "I understand that." to what only leads up to a question: "Can you live with a split --" (clinton)
-    last = plain(before.speech[-200:])
+    last = plain(before.speech[-200:].split(". ")[-1])
     if before.asks or turn.calls or phrases.CALL.search(turn.speech):
         return False
     if turn.length <= 12 and turn.text.rstrip().endswith(("Laughter.)", "Laughs.)")):
@@ -176,6 +180,9 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         return TurnKind.INTERJECTION
     if turn.length <= 12 and turn.text.rstrip('”" ').endswith("?"):
         return TurnKind.INTERJECTION
+    caller = turns[index - 2] if index > 1 else turn
+    if turn.length <= 20 and caller.calls and caller.speaker is turn.speaker and turns[index - 1].length <= 8:
+        return TurnKind.INTERJECTION  # "I think you’re going to steal the mic." to one who asks next (8 June 2023)
     if turn.length <= 40 and index + 1 < len(turns) and turns[index + 1].role is Role.PRESS and _only_asks(turn):
         return TurnKind.INTERJECTION  # "Is that what you’re asking me?" behind "Or cap." (White House, 17 March 2021)
     if turn.length <= 20 and phrases.THANKS.match(levelled) and phrases.THANKS.search(levelled[-40:]):
@@ -242,6 +249,11 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
         return TurnKind.INTERJECTION
     if turn.length <= 20 and before.kind is TurnKind.ANSWER and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION  # "you were boxed out for a second, Tracy. I couldn’t hear the number" (budget)
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if turn.length <= 14 and _only_asks(turn) and after is not None and after.role is Role.PRESS:
+        return TurnKind.INTERJECTION  # "What was the second part of your question?" (White House, 21 December 2022)
+    if turn.length <= 5 and _ACKNOWLEDGES.match(levelled) and _WHOSE_TURN.search(before.speech[-60:]):
+        return TurnKind.INTERJECTION
     if before.kind is TurnKind.ANSWER and (
         before.speech.rstrip().endswith("?")
         or (
@@ -279,6 +291,6 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
             if each.role is Role.PRESS and each.kind is TurnKind.QUESTION
         ]
         return TurnKind.ANSWER if earlier and before.length < 40 else TurnKind.REMARKS
-    if before.kind is TurnKind.INTERJECTION and turn.length <= 6:
+    if before.kind is TurnKind.INTERJECTION and turn.length <= 8:
         return TurnKind.INTERJECTION
     return TurnKind.ANSWER

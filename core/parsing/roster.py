@@ -8,76 +8,11 @@ from core.parsing.full_names import title_before
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles
+from core.parsing.words.addresses import NATIONS, OFFICES_CALLED
 from core.vocabulary import Role
 
-_OFFICE = "|".join(
-    sorted(
-        (
-            "president",
-            "vice president",
-            "prime minister",
-            "premier",
-            "chancellor",
-            "minister",
-            "secretary",
-            "secretary of state",
-            "secretary of defense",
-            "deputy secretary",
-            "secretary general",
-            "secretary-general",
-            "high representative",
-            "foreign minister",
-            "defense minister",
-            "defence minister",
-            "foreign secretary",
-            "chairman",
-            "chair",
-            "chairwoman",
-            "madam chair",
-            "ambassador",
-            "general",
-            "admiral",
-            "governor",
-            "director",
-            "administrator",
-            "commissioner",
-            "senator",
-            "captain",
-            "major general",
-            "attorney general",
-            "deputy secretary of state",
-            "deputy prime minister",
-            "finance minister",
-            "trade minister",
-            "economy minister",
-            "presidente",
-            "presidenta",
-            "secretario",
-            "secretaria",
-            "doctor",
-            "doctora",
-            "canciller",
-            "subsecretario",
-            "subsecretaria",
-            "king",
-            "majesty",
-            "excellency",
-            "special envoy",
-            "envoy",
-            "mayor",
-            "spokesman",
-            "spokesperson",
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-_ADJECTIVE = (
-    r"(?:american|u\.?s\.?|united states|japanese|korean|south korean|german|french|italian|british|polish|"
-    r"ukrainian|danish|"
-    r"greenlandic|finnish|estonian|latvian|lithuanian|moroccan|mexican|canadian|australian|indian|israeli|"
-    r"turkish|european|nato)"
-)
+_OFFICE = "|".join(sorted(OFFICES_CALLED, key=len, reverse=True))
+_ADJECTIVE = rf"(?:u\.?s\.?|united states|south korean|{'|'.join(sorted(set(NATIONS.values())))})"
 _HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam|madame|mister|señor|señora|senor|senora|your|sir|his|her)\.?"
 # "Mr. President", "Japanese defense minister", "Secretary of State Blinken", "Minister Kihara"
 _REFERENCE = re.compile(
@@ -85,11 +20,12 @@ _REFERENCE = re.compile(
     rf"la)\s+)?(?P<nation>{_ADJECTIVE}\s+)?(?P<office>{_OFFICE})(?:s\b(?!\w))?(?![\w-])",
     re.I,
 )
+_OF_THE_HOST = ("american", "united states", "u.s.", "us", "u.s")  # publishers of these transcripts say it of no one
 _EVERYBODY = re.compile(
     r"\b(?:(?:the )?(?:both|two|three|four|all) of you|you (?:both|two|all|three)|you each|each of you|"
     r"both (?:of )?(?:the )?(?:ministers|leaders|secretaries|presidents|"
     r"gentlemen|officials|principals)|the (?:two|three|four) (?:ministers|leaders|secretaries|presidents|"
-    r"principals|of you)|"
+    r"principals|of you)\b(?! (?:of|from|in) (?!you))|"
     r"(?:all|any|either) of you|everybody (?:here|up there|on stage)|everyone (?:here|up there|on stage)|"
     r"(?:for|to) (?:you )?both\b(?! (?:mr|ms|madam|the|of|minister|secretary|president|prime|foreign|defense|"
     r"general|chair)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
@@ -184,12 +120,7 @@ class Roster:
             office = frozenset(_level_office(match["office"]))
             speakers = self._holding(office)
             if len(speakers) > 1 and match["nation"]:
-                nation = plain(match["nation"])[:4]
-                speakers = [
-                    each
-                    for each in speakers
-                    if any(word.startswith(nation) for title in self.titles[id(each)] for word in title)
-                ] or speakers
+                speakers = self._of_nation(plain(match["nation"]).strip(), speakers)
             honorific = plain(match["honorific"] or "").strip(". ")
             if honorific in ("his", "her"):
                 continue
@@ -203,6 +134,18 @@ class Roster:
                 )
             )
         return found
+
+    def _of_nation(self, nation: str, speakers: list[Speaker]) -> list[Speaker]:
+        """ "one for the French President", where the header has "President Macron of France"."""
+        fitting = [
+            each
+            for each in speakers
+            if each.nation == nation
+            or any(word.startswith(nation[:4]) for title in self.titles[id(each)] for word in title)
+        ]
+        if not fitting and nation in _OF_THE_HOST:
+            fitting = [each for each in speakers if not each.nation]
+        return fitting or speakers
 
     def _holding(self, office: frozenset[str]) -> list[Speaker]:
         """Those with a title that is the office, else those whose title holds it."""
@@ -285,7 +228,8 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
 def _titles_of(speaker: Speaker, turns: Sequence[Turn], body: str) -> list[frozenset[str]]:
     """Titles as sets of words: of the labels, of the header, and before the surname in the text."""
     found: list[frozenset[str]] = []
-    surname = speaker.name.split()[-1] if speaker.name else ""
+    printed = [word for word in speaker.name.split() if plain(word) == speaker.surname]  # "Yoon" of "Yoon Suk Yeol"
+    surname = printed[0] if printed else (speaker.name.split()[-1] if speaker.name else "")
     texts = {turn.label for turn in turns if turn.speaker is speaker}
     texts.add(speaker.title)
     position = body.find(surname) if surname else -1

@@ -38,6 +38,7 @@ class Speaker:
     role: Role = Role.UNKNOWN
     basis: Basis = Basis.LABEL
     is_in_header: bool = False
+    nation: str = ""  # "french", where the header says whose office it is: "President Macron of France"
     person: str | None = None
     organization: str | None = None
     introductions: list[Introduction] = field(default_factory=list)

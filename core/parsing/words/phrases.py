@@ -23,8 +23,11 @@ CALL = re.compile(
     r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|"
     r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?))*"
     r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|"
-    r"call) (?:to|on)|\bi (?:have to |want to |will |would like to )?call on"
-    r"|(?:(?:begin|start) by |(?:like|want|going) to )recogniz(?:e|ing)"
+    r"call) (?:to|on)|\b(?:i|we)(?:[’']d|[’']ll)? (?:have to |want to |will |would |like to )*(?:call on|recogni[sz]e)"
+    r"|(?:(?:begin|start) by |(?:like|want|going) to )recogni[sz](?:e|ing)"
+    r"|\b(?:we(?:[’']ll|[’']d| will)?|let[’']s|let us)(?: first| next| now| then| like to)* hear (?:first |next )?from"
+    r"|\b(?:first|next|then|now)(?: up)?,? we have(?= [A-Z])|\b(?:how|what) about(?= [A-Z])"
+    r"|\bgiv(?:e|ing) the floor to|\bthe floor (?:is yours,|goes to|is for)|\b(?:a|one|the) question\s?[:—–]"
     r"|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
     r"|(?:oh, )?(?:please )?go ahead,(?= [A-Z])"  # psaki: "Go ahead.  Oh, go ahead, Shelby."
     r"|v[aá]monos (?:con|para|atr[aá]s)|nos vamos (?:con|para|atr[aá]s)|a ver,? t[uú]\b"
@@ -71,6 +74,35 @@ GIVES_A_QUESTION = re.compile(
     re.I,
 )
 YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,?!]{2,40})", re.I)
+# "The gentleman from Anadolu Agency, please." names an outlet alone, as the State Department's hosts abroad do
+THE_ONE_FROM = re.compile(
+    r"^(?:(?:yes|okay|and|please|then|next)[,.]? )*the (?:lady|gentleman|woman|man|colleague|reporter|journalist)"
+    r"(?: over (?:here|there))? (?:from|of|with) (?:the )?(?P<outlet>[^,.;:?!]{2,40})",
+    re.I,
+)
+# "May I ask Ada Moss of The Wire to take the floor?", "I believe Ada Moss of The Wire has the first question.", "Do we
+# have Ada Moss on the line?": made up after the wording of hosts of joint press availabilities
+IS_ASKED_TO = re.compile(
+    r"\b(?:ask|invite|like|have|want) (?P<name>(?-i:[A-Z])[^,:;?!]{2,70}?) to (?:ask|pose|put|take|start|begin|open)\b"
+    r"[^.?!]{0,30}\b(?:questions?|floor|us off|it off)\b",
+    re.I,
+)
+HAS_THE_QUESTION = re.compile(
+    r"^(?:[^,.?!]{0,30}\b(?:believe|think|understand|hear)(?: that)? )?(?P<name>(?-i:[A-Z])[^,:;?!]{2,60}?) has "
+    r"(?:the|our|a) (?:(?:very )?(?:first|next|last|final|second) )?(?:question|one)\b",
+    re.I,
+)
+DO_WE_HAVE = re.compile(
+    r"^(?:and |okay,? |now,? )*(?:do we have|is) (?P<name>(?-i:[A-Z])[^,:;?!]{2,50}?) (?:on the (?:line|call|phone)|"
+    r"with us|here|there)\b[^?]{0,20}\?",
+    re.I,
+)
+# Whose turn it is, which says nothing of who asks: "from the German side", "on the American side,", "for the press"
+SIDE_OF_ROOM = re.compile(
+    r"(?:,\s*)?\b(?:from|on|for|to|of|by) (?:the|our|my) (?:[\w.-]+ ){1,2}(?:side|press(?: corps)?|delegation|media)\b"
+    r"(?:,?\s*please\b)?",
+    re.I,
+)
 # Opening, passing the floor, closing.
 PROCEDURE = re.compile(
     r"\b(?:questions?\b|press conference|news conference|press availability|briefing|this concludes|"
@@ -118,7 +150,8 @@ HAND_OVER = re.compile(
     r"the floor )?(?:over )?to\b|\bgo ahead\b|"
     r"\bdo you want to (?:speak|take|address|answer|add|start|go)|\bwho wants (?:that|to)|"
     # "You can recognize someone now, Chancellor." (White House, 7 February 2022)
-    r"\b(?:recognize|call on|pick|choose|select) (?:someone|somebody|a (?:reporter|journalist|question)|your)\b|"
+    r"\b(?:recognize|call on|pick|choose|select) (?:someone|somebody|one of (?:your|my|our)|"
+    r"a (?:reporter|journalist|question)|your)\b|"
     r"\bask (?:\w+ ){1,3}to (?:come|say|speak|answer|respond|take|talk)|\bto (?:say|add) a few words",
     re.I,
 )

@@ -1,0 +1,155 @@
+"""How a call, an asker's own words and a form of address are worded: sentences made up after those of many hosts."""
+
+import pytest
+
+from core.exporting.annotation import annotation
+from core.parsing import ParsedTranscript
+from tests.parsing.build import kinds, questions, read, speakers
+
+SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
+LONG = f"{SAYS} " * 5
+TWO = (f"SECRETARY ARDEN: Good afternoon. {LONG}", f"FOREIGN MINISTER LINDQVIST: Thank you. {LONG}")
+ASKS = "Thank you. Mr. Secretary, what do you make of the talks, and will they be resumed soon?"
+ENDS = ("SECRETARY ARDEN: I think that we have made progress. " + LONG,)
+
+
+def introduced(parsed: ParsedTranscript) -> list[tuple[str | None, str | None]]:
+    return [(row["asker"], row["outlet"]) for row in annotation(parsed.record)["questions"]]
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "outlet"),
+    [
+        ("The first question for the American side will go to Ada Moss of CNN.", "Ada Moss", "CNN"),
+        ("The last question will be from the German side, Jan Roth, Die Zeit.", "Jan Roth", "Die Zeit"),
+        ("We now have questions. On the American side, Ada Moss from the L.A. Times.", "Ada Moss", "L.A. Times"),
+        ("From the British press, please, Ada Moss at Sky News.", "Ada Moss", "Sky News"),
+        ("The floor is yours, Mr. Roth.", "Roth", None),
+        ("Let me give the floor to Ms. Ada Moss of Reuters.", "Ada Moss", "Reuters"),
+        ("I’d like to call on Ada Moss from the Wall Street Journal.", "Ada Moss", "Wall Street Journal"),
+        ("I’m going to ask Ada Moss of AFP to ask the first question.", "Ada Moss", "AFP"),
+        ("May I ask Ada Moss from PBS NewsHour to take the floor?", "Ada Moss", "PBS NewsHour"),
+        ("I believe Ada Moss of Reuters has the first question.", "Ada Moss", "Reuters"),
+        ("Do we have Ada Moss on the line?", "Ada Moss", None),
+        ("Next we’ll hear from Ada Moss from Bloomberg.", "Ada Moss", "Bloomberg"),
+        ("We’ll first hear from Ada Moss, Reuters, and then from Jan Roth.", "Ada Moss", "Reuters"),
+        ("First, we have Reuters, Ada Moss.", "Ada Moss", "Reuters"),
+        ("Okay, how about NPR, Ada Moss.", "Ada Moss", "NPR"),
+        ("I recognize Ada Moss from Reuters.", "Ada Moss", "Reuters"),
+        ("Yes, the lady from Al Jazeera.", None, "Al Jazeera"),
+        ("The gentleman from Anadolu Agency, please.", None, "Anadolu Agency"),
+    ],
+)
+def test_a_call_is_read_however_it_is_worded(call: str, name: str | None, outlet: str | None) -> None:
+    assert introduced(read(*TWO, f"MODERATOR: {call}", f"QUESTION: {ASKS}", *ENDS)) == [(name, outlet)]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "outlet"),
+    [
+        ("Ministers — Ada Moss, on behalf of RTL Radio.", "Ada Moss", "RTL Radio"),
+        ("Excuse me, Ada Moss, NHK.", "Ada Moss", "NHK"),
+        ("Mr. Secretary, Ada Moss, Harbour Courier.", "Ada Moss", "Harbour Courier"),
+        ("Thank you, Madam Minister, Ada Moss from the German Press Agency.", "Ada Moss", "German Press Agency"),
+        ("Hi there, Ada Moss, Foreign Policy magazine.", "Ada Moss", "Foreign Policy magazine"),
+    ],
+)
+def test_askers_name_themselves_behind_a_form_of_address(words: str, name: str, outlet: str) -> None:
+    parsed = read(*TWO, "MODERATOR: Go ahead.", f"QUESTION: {words} What is the plan for the talks?", *ENDS)
+    assert introduced(parsed) == [(name, outlet)]
+
+
+def test_countries_behind_a_form_of_address_are_nobodys_name() -> None:
+    asks = "Mr. Secretary, North Korea, South Korea, and all of the region wait. What is the plan?"
+    assert introduced(read(*TWO, "MODERATOR: Go ahead.", f"QUESTION: {asks}", *ENDS)) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "name"),
+    [
+        ("President Arden and President Han Min Seo of the Republic of Korea", "PRESIDENT HAN", "Han Min Seo"),
+        ("President Arden and H.E. Han Min-seo, President of the Republic of Korea", "PRESIDENT HAN", "Han Min-seo"),
+        ("President Arden and Prime Minister Mori Keiko of Japan", "PRIME MINISTER MORI", "Keiko Mori"),
+        ("President Arden and Prime Minister Lind Before Lunch", "PRIME MINISTER LIND", "Lind"),
+    ],
+)
+def test_a_family_name_that_is_said_first_is_completed(title: str, label: str, name: str) -> None:
+    parsed = read(
+        "---",
+        f"title: Remarks by {title} in Joint Press Conference",
+        "---",
+        f"PRESIDENT ARDEN: {LONG}",
+        f"{label}: {LONG}",
+    )
+    assert speakers(parsed)[1] == name
+
+
+PRESIDENTS = (
+    "---",
+    "title: Remarks by President Arden and President Roche of France in Joint Press Conference",
+    "---",
+    f"PRESIDENT ARDEN: Welcome. {LONG}",
+    f"PRESIDENT ROCHE: Thank you. {LONG}",
+)
+
+
+def asked(parsed: ParsedTranscript, turn: int) -> set[str]:
+    return {name for number, addressees, _ in questions(parsed) if number == turn for name in addressees}
+
+
+def test_an_office_with_a_nation_is_the_one_of_that_country() -> None:
+    parsed = read(
+        *PRESIDENTS,
+        "Q    Thank you. One for the French President: what will you do about the forests that burned?",
+        f"PRESIDENT ROCHE: {SAYS}",
+        "Q    And to the American President: what will you do about the harbours that are closed?",
+        f"PRESIDENT ARDEN: {SAYS}",
+    )
+    assert (asked(parsed, 3), asked(parsed, 5)) == ({"Roche"}, {"Arden"})
+
+
+@pytest.mark.parametrize(
+    ("words", "addressees"),
+    [
+        ("So, Mr. Arden and Mr. Roche, could you share your vision for the region?", {"Arden", "Roche"}),
+        ("You both mentioned the harbours. President Roche, when will they be opened again?", {"Roche"}),
+        ("What did the three leaders of the islands tell you, President Roche?", {"Roche"}),
+        ("Did President Arden give you any assurances about the harbours?", {"Roche"}),
+        ("How will you do it? And, President Roche, welcome to this fine city. What is your message?", {"Roche"}),
+    ],
+)
+def test_who_is_addressed_among_two(words: str, addressees: set[str]) -> None:
+    parsed = read(*PRESIDENTS, f"Q    {words}", f"PRESIDENT ROCHE: {SAYS}")
+    assert asked(parsed, 3) == addressees
+
+
+def test_a_question_for_you_is_for_the_one_who_called() -> None:
+    parsed = read(
+        *PRESIDENTS,
+        "Q    President Arden, what will you do about the harbours that are closed?",
+        f"PRESIDENT ARDEN: {SAYS}",
+        f"PRESIDENT ROCHE: {LONG} Any further questions to me?  Please.",
+        "Q    I have two questions for you.  How will the forests be planted again?",
+        f"PRESIDENT ROCHE: {SAYS}",
+    )
+    assert asked(parsed, 6) == {"Roche"}
+
+
+def test_whose_turn_it_is_answers_nothing() -> None:
+    parsed = read(
+        *PRESIDENTS,
+        "Q    President Arden, what will you do about the harbours that are closed?",
+        f"PRESIDENT ARDEN: {SAYS} My turn, huh?",
+        "PRESIDENT ROCHE: Please, yes.  Yeah.",
+        "PRESIDENT ARDEN: You call on one of your people?  A press person?",
+        "PRESIDENT ROCHE: On this side.",
+        "PRESIDENT ARDEN: Is it my turn to call on someone?  Right?  Okay, how about NPR, Ada Moss.",
+        "Q    President Roche, how will the forests be planted again?",
+        f"PRESIDENT ROCHE: {SAYS}",
+        "PRESIDENT ARDEN: What was the second part of your question?",
+        "Q    Whether you talked about the forests at all.",
+        f"PRESIDENT ARDEN: We did. {SAYS}",
+    )
+    assert kinds(parsed)[4:8] == ["interjection", "procedural", "procedural", "procedural"]
+    assert kinds(parsed)[10] == "interjection"
+    assert [row[2] for row in questions(parsed)[:2]] == [[4], [10, 13]]
