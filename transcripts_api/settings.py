@@ -65,6 +65,9 @@ INSTALLED_APPS = [
 # From the network to the views; an answer goes the other way.
 MIDDLEWARE = [
     "core.serving.observing.ObserveMiddleware",
+    # What is made already: it went through the rest of these once.
+    "core.api.stored.StoredTranscriptsMiddleware",
+    "core.api.caching.KeptAnswersMiddleware",
     "core.serving.policies.PolicyMiddleware",
     "core.serving.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -72,7 +75,6 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "core.serving.refusing.RefuseMiddleware",
     "core.api.middleware.ReadableRequestMiddleware",
-    "core.api.caching.KeptAnswersMiddleware",  # before the throttle: what is made already costs nothing
     "core.serving.throttling.ThrottleMiddleware",
     "core.api.middleware.PublicCacheMiddleware",
     "core.serving.allowance.AllowanceMiddleware",
@@ -135,7 +137,7 @@ DATABASES = {"default": _database()}
 # For counts and caches that several machines share; without it, each machine has its own.
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}}
+    "default": {"BACKEND": "core.serving.caching.MemoryCache", "OPTIONS": {"MOST_BYTES": 64_000_000}}
 }
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "core.serving.caching.PatientRedisCache", "LOCATION": REDIS_URL}}

@@ -17,20 +17,16 @@ from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
 
-from core.api.middleware import asks_as_somebody
+from core.api import ready
 from core.models import Change
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LARGEST = 512 * 1024  # bytes of a body: what is larger is made again
-LONGEST_REQUEST = 2_000  # characters of what tells requests apart
 SECONDS = 3_600
-# What is said to one client only.
-OF_ONE_ANSWER = {"Content-Length", "RateLimit", "RateLimit-Policy"}
 # What is not made of the record alone: archives are files.
-MADE_OTHERWISE = ("/api/v1/archives/",)
+MADE_OTHERWISE = "/api/v1/archives/"
 WORTH_COMPRESSING = 1_000  # bytes
 
 
@@ -48,28 +44,20 @@ class Kept:
     """An answer as it is given again."""
 
     body: bytes
-    headers: tuple[tuple[str, str], ...]
+    headers: ready.Headers
     compressed: bytes | None = None  # once somebody asked for it again who takes gzip
 
-    def answer(self, request: HttpRequest) -> HttpResponseBase:
-        takes_gzip = self.compressed is not None and _takes_gzip(request)
-        response = HttpResponse(self.compressed if takes_gzip else self.body)
-        for name, value in self.headers:
-            response.headers[name] = value
-        if takes_gzip:
-            response.headers["Content-Encoding"] = "gzip"
-            etag = response.headers["ETag"]
-            # The same answer, not the same bytes (RFC 9110, 8.8.1).
-            response.headers["ETag"] = etag if etag.startswith("W/") else f"W/{etag}"
-        response.headers["Content-Length"] = str(len(response.content))
-        return _unless_known(request, response)
+    def __len__(self) -> int:
+        """Bytes that it takes, about."""
+        return len(self.body) + len(self.compressed or b"") + 2_000
 
 
 class KeptAnswersMiddleware:
     """Answers anonymous GETs of the API from the cache, for one query: the newest change.
 
-    It stands behind what makes an answer fit for who asks (CORS, the request id), and in front of all that costs.
-    Nothing of staff is looked for or kept: whoever sends a token or a session is somebody else's business.
+    It stands in front of all but the request's id: what it gives went through the rest once, for a request of which
+    that could see no difference (`ready.asked`). Nothing of staff is looked for or kept: whoever sends a token or a
+    session is somebody else's business.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -83,39 +71,28 @@ class KeptAnswersMiddleware:
             return self.get_response(request)
         kept: Kept | None = cache.get(key)
         if kept is not None:
-            if kept.compressed is None and len(kept.body) >= WORTH_COMPRESSING and _takes_gzip(request):
+            if len(kept.body) < WORTH_COMPRESSING or not ready.takes_gzip(request):
+                return ready.answer(request, kept.headers, kept.body)
+            if kept.compressed is None:
                 kept = replace(kept, compressed=gzip.compress(kept.body, mtime=0))
                 cache.set(key, kept, SECONDS)
-            return kept.answer(request)
+            return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
         # The whole answer is wanted, whatever of it the client knows already.
         known = request.META.pop("HTTP_IF_NONE_MATCH", None)
         response = self.get_response(request)
         if known is not None:
             request.META["HTTP_IF_NONE_MATCH"] = known
-        if isinstance(response, HttpResponse) and _may_be_kept(response):
-            headers = tuple((name, value) for name, value in response.items() if name not in OF_ONE_ANSWER)
-            cache.set(key, Kept(response.content, headers), SECONDS)
-        return _unless_known(request, response)
+        if ready.may_be_given_again(response):
+            assert isinstance(response, HttpResponse)
+            if len(response.content) <= LARGEST:
+                cache.set(key, Kept(response.content, ready.headers_of(response)), SECONDS)
+        return ready.unless_known(request, response)
 
 
 def _key(request: HttpRequest) -> str | None:
     """By what an answer is found: what is asked, of which state of the record. None for what is not looked for."""
-    meta = request.META
-    if (
-        request.method != "GET"
-        or not request.path_info.startswith("/api/v1/")
-        or request.path_info.startswith(MADE_OTHERWISE)
-        or asks_as_somebody(request)
-    ):
-        return None
-    asked = (
-        str(request.scheme),
-        meta.get("HTTP_HOST", ""),
-        request.path,
-        meta.get("QUERY_STRING", ""),
-        meta.get("HTTP_ACCEPT", ""),
-    )
-    if sum(map(len, asked)) > LONGEST_REQUEST:
+    asked = ready.asked(request)
+    if asked is None or request.path_info.startswith(MADE_OTHERWISE):
         return None
     try:
         newest = Change.objects.newest()
@@ -123,25 +100,3 @@ def _key(request: HttpRequest) -> str | None:
         return None  # what is behind says so as it does everywhere
     state = (release(), newest, asked)
     return hashlib.sha256(repr(state).encode(errors="surrogatepass")).hexdigest()
-
-
-def _may_be_kept(response: HttpResponse) -> bool:
-    return (
-        response.status_code == 200
-        and "public" in response.get("Cache-Control", "")
-        and response.has_header("ETag")
-        and not response.cookies
-        and len(response.content) <= LARGEST
-    )
-
-
-def _takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-
-
-def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """The answer, or a 304 when the client has it already."""
-    etag = response.get("ETag")
-    if response.status_code != 200 or not etag:
-        return response
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[arg-type]

@@ -1,13 +1,25 @@
 """Revisions: the whole record of a conference as it stood after one change to a public conference."""
 
+import functools
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F
+from django.db import connections, models
+from django.db.models import Case, F, When
 
 from core.models.conference import Conference
 from core.vocabulary import Status
+
+# Stand for what is asked while the query is put together.
+_SLUG, _KNOWN = "<slug>", "<known>"
+
+
+@functools.cache
+def _document(model: Any, using: str) -> tuple[str, tuple[Any, ...]]:
+    document = Case(When(sha256=_KNOWN, then=None), default="document")
+    query = model.objects.using(using).published().newest().filter(conference__slug=_SLUG)
+    sql, parameters = query.order_by().values_list("sha256", document)[:1].query.get_compiler(using).as_sql()
+    return sql, parameters
 
 
 class RevisionQuerySet(models.QuerySet[Any]):
@@ -18,6 +30,17 @@ class RevisionQuerySet(models.QuerySet[Any]):
     def newest(self) -> Self:
         """The one of each conference that says what it says now."""
         return self.filter(number=F("conference__revision"))
+
+    def document_of(self, slug: str, unless: str = "") -> tuple[str, str | None] | None:
+        """The SHA-256 and the document that a conference's transcript is to everybody now; without the document when
+        its SHA-256 is `unless`. None where there is none. One query, without the cost of putting it together."""
+        connection = connections[self.db]
+        query, parameters = _document(self.model, self.db)  # type: ignore[arg-type]
+        given = {_SLUG: slug, _KNOWN: unless}
+        with connection.cursor() as cursor:
+            cursor.execute(query, [given.get(each, each) for each in parameters])
+            found: tuple[str, str | None] | None = cursor.fetchone()
+        return found
 
     def get_by_natural_key(self, conference: str, number: int) -> Any:
         return self.get(conference__slug=conference, number=number)

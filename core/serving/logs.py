@@ -3,6 +3,9 @@
 import datetime
 import json
 import logging
+from typing import Any
+
+import orjson
 
 from core.problems import request_id
 
@@ -14,7 +17,7 @@ class JSONFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
-        line = {
+        line: dict[str, Any] = {
             "time": moment.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -25,4 +28,13 @@ class JSONFormatter(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in ALWAYS}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=True, default=str)
+        return _one_line(line)
+
+
+def _one_line(line: dict[str, Any]) -> str:
+    """In ASCII, which no terminal takes for anything else. orjson writes it four times as fast, when it can."""
+    try:
+        written = orjson.dumps(line, str, orjson.OPT_PASSTHROUGH_DATETIME)
+    except TypeError:
+        written = b"\xff"
+    return written.decode() if written.isascii() else json.dumps(line, ensure_ascii=True, default=str)

@@ -15,7 +15,8 @@ from core.models import Change, Conference
 from tests.api.conftest import Api
 from tests.api.make import draft_like
 
-TRANSCRIPT = "conferences/tokyo-2plus2-2024/transcript/"
+TRANSCRIPT = "conferences/tokyo-2plus2-2024/transcript/"  # not kept, but stored: never stale either
+TURNS = "turns/?page_size=100"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def api(tokyo: Conference, kept_answers: None) -> Api:
 
 
 def test_what_was_asked_before_costs_the_newest_change(api: Api) -> None:
-    for path in (TRANSCRIPT, "conferences/", "questions/?response=unanswered", "turns/?count=true", "people/"):
+    for path in ("conferences/", "questions/?response=unanswered", "turns/?count=true", "people/"):
         first = api.get(path)
         with CaptureQueriesContext(connection) as queries:
             again = api.get(path)
@@ -35,27 +36,27 @@ def test_what_was_asked_before_costs_the_newest_change(api: Api) -> None:
 
 
 def test_a_known_answer_is_a_304_whether_or_not_it_is_kept(api: Api) -> None:
-    etag = api.get(TRANSCRIPT)["ETag"]
+    etag = api.get(TURNS)["ETag"]
     for clear in (False, True):
         if clear:
             cache.clear()
-        answer = api.get(TRANSCRIPT, **{"if-none-match": etag, "origin": "https://reader.example"})
+        answer = api.get(TURNS, **{"if-none-match": etag, "origin": "https://reader.example"})
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer["ETag"] == etag
         assert answer["Access-Control-Allow-Origin"] == "*"
-    assert api.get(TRANSCRIPT, **{"if-none-match": '"another"'}).status_code == 200
+    assert api.get(TURNS, **{"if-none-match": '"another"'}).status_code == 200
 
 
 def test_a_kept_answer_is_compressed_for_who_takes_gzip(api: Api) -> None:
-    plain = api.get(TRANSCRIPT)
-    zipped = api.get(TRANSCRIPT, **{"accept-encoding": "br, gzip"})
+    plain = api.get(TURNS)
+    zipped = api.get(TURNS, **{"accept-encoding": "br, gzip"})
     assert zipped["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.content) == plain.content
     assert len(zipped.content) == int(zipped["Content-Length"]) < len(plain.content) / 2
     assert zipped["ETag"] == f"W/{plain['ETag']}"
     assert "Accept-Encoding" in zipped["Vary"]
-    assert "Content-Encoding" not in api.get(TRANSCRIPT)
-    assert api.get(TRANSCRIPT, **{"accept-encoding": "gzip", "if-none-match": zipped["ETag"]}).status_code == 304
+    assert "Content-Encoding" not in api.get(TURNS)
+    assert api.get(TURNS, **{"accept-encoding": "gzip", "if-none-match": zipped["ETag"]}).status_code == 304
 
 
 def test_a_correction_is_in_the_very_next_answer(api: Api, tokyo: Conference) -> None:
@@ -91,18 +92,18 @@ def test_what_is_published_is_there_in_the_very_next_answer(api: Api, tokyo: Con
 
 def test_a_database_that_counts_anew_is_another(api: Api, tokyo: Conference) -> None:
     """As after a backup was restored: the numbers are the same again, and the record is not."""
-    api.json(TRANSCRIPT)
+    api.json(TURNS)
     turn = tokyo.turns.get(position=25)
     turn.label = "DEFENSE MINISTER KIHARA"
     turn.save()
     publishing.revise(tokyo)
     number = Change.objects.newest_number()
-    assert api.json(TRANSCRIPT)["turns"][24]["label"] == turn.label
+    assert api.json(TURNS)["results"][24]["label"] == turn.label
     newest = Change.objects.get(number=number)
     Change.objects.filter(number=number).update(made_at=newest.made_at.replace(year=2001))
     with CaptureQueriesContext(connection) as queries:
-        api.json(TRANSCRIPT)
-    assert len(queries) == 2  # the newest change, and the transcript
+        api.json(TURNS)
+    assert len(queries) == 3  # the newest change, the turns, and their annotations
 
 
 def test_staff_are_given_nothing_that_is_kept_and_leave_nothing(api: Api) -> None:
@@ -135,6 +136,21 @@ def test_without_the_newest_change_answers_are_made(api: Api, monkeypatch: pytes
     api.json("conferences/")
     monkeypatch.setattr("core.models.change.ChangeQuerySet.newest", down)
     assert len(api.results("conferences/")) == 1
+
+
+def test_only_what_cannot_be_told_apart_is_given_again(api: Api) -> None:
+    """Answers are given before the rest of the middleware sees the request."""
+    page = {"origin": "https://reader.example"}
+    assert "Access-Control-Allow-Origin" not in api.get("turns/")
+    assert api.get("turns/", **page)["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in api.get("turns/")
+    assert "Access-Control-Allow-Origin" not in api.get("turns/", origin="http://[")
+    assert api.get("turns/", **page)["Access-Control-Allow-Origin"] == "*"
+    api.problem("turns/", 400, **{"x-http-method-override": "DELETE"})
+    assert api.client.get("/api/v1/turns/", CONTENT_LENGTH="60000001").status_code == 413
+    assert api.client.get("/api/v1/turns/", HTTP_TRANSFER_ENCODING="chunked").status_code == 411
+    assert api.get("turns/", **{"if-match": '"another"'}).status_code == 412
+    assert api.get("turns/", authorization="Bearer nobody").status_code == 401
 
 
 def test_a_list_that_streams_is_not_sent_again_to_who_has_it(api: Api) -> None:
