@@ -26,7 +26,7 @@ MAY_USE = {
     "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
     "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
-    "identity": {"auditing", "publishing", "models", "vocabulary"},
+    "identity": {"auditing", "publishing", "parsing", "models", "vocabulary"},
     "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "backups": set(),
     "api": {

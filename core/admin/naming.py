@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from core import publishing
+from core.admin.duplicating import DuplicatePages
 from core.admin.merging import MergePages
 from core.admin.renaming import RenamePages
 from core.admin.revising import RevisingAdmin, actor, note_of
@@ -34,7 +35,7 @@ def _list_of(model: type[models.Model], narrowed: dict[str, Any]) -> str:
     return f"{reverse(f'admin:core_{model._meta.model_name}_changelist')}?{urlencode(narrowed)}"
 
 
-class NamedAdmin(MergePages, RenamePages, RevisingAdmin):
+class NamedAdmin(DuplicatePages, MergePages, RenamePages, RevisingAdmin):
     change_form_template = "admin/core/named/change_form.html"
     fixed_fields = ["slug"]
     readonly_fields = ["merged_into"]
@@ -81,6 +82,7 @@ class NamedAdmin(MergePages, RenamePages, RevisingAdmin):
         if row is not None:
             stands = row.merged_into_id is None
             context["may_merge"] = stands and self.has_merge_permission(request)
+            context["stands"] = stands
             context["may_rename"] = self.has_change_permission(request, row)
             context["said"] = self.said(row) if stands else []
         return super().render_change_form(request, context, *args, **kwargs)

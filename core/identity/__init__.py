@@ -5,9 +5,20 @@ sequence and the audit trail.
 """
 
 from core.identity.distinguishing import tell_apart
+from core.identity.duplicates import Suggestion, find_duplicates
 from core.identity.merging import merge
 from core.identity.plans import Plan, plan_merge
 from core.identity.refusing import IdentityError, SomethingNewError
 from core.identity.renaming import rename
 
-__all__ = ["IdentityError", "Plan", "SomethingNewError", "merge", "plan_merge", "rename", "tell_apart"]
+__all__ = [
+    "IdentityError",
+    "Plan",
+    "SomethingNewError",
+    "Suggestion",
+    "find_duplicates",
+    "merge",
+    "plan_merge",
+    "rename",
+    "tell_apart",
+]
