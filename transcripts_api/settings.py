@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "core.serving.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.api.middleware.OneFormMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "core.serving.refusing.RefuseMiddleware",
     "core.api.middleware.ReadableRequestMiddleware",
@@ -235,6 +236,7 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "propagate": True, "level": "WARNING"},
         "django.request": {"level": "ERROR"},  # what a client did wrong is in the line of its request
         "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # as well, and strangers can send many
         "axes": {"level": "WARNING"},
     },
 }
@@ -270,6 +272,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.RecordSchema",
+    "DEFAULT_METADATA_CLASS": "core.api.metadata.AddressMetadata",
     "EXCEPTION_HANDLER": "core.api.errors.problem_handler",
     "URL_FORMAT_OVERRIDE": None,
     "STRICT_JSON": True,
@@ -314,6 +317,10 @@ SPECTACULAR_SETTINGS = {
         "ChangeNoun": "core.vocabulary.ChangeNoun",
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.anywhere.say_what_any_address_answers",
+    ],
     "TAGS": [
         {"name": "conferences", "description": "Press conferences and their whole transcripts."},
         {"name": "people", "description": "People, whichever conferences they took part in."},

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
-from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.renderers import BaseRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
 
 from core.api.errors import BadParameters
@@ -40,6 +42,10 @@ class _Document:
                 query.pop(own, None)
             refuse_unknown(query, ())
 
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """In JSON, whatever the view renders otherwise."""
+        return JsonResponse(self.metadata_class().determine_metadata(request, self))  # type: ignore[attr-defined]
+
     def handle_exception(self, exc: Exception) -> HttpResponse:
         refusal = super().handle_exception(exc)  # type: ignore[misc]
         return HttpResponse(json.dumps(refusal.data), status=refusal.status_code, content_type=PROBLEM_JSON)
@@ -48,8 +54,8 @@ class _Document:
 class SchemaView(_Document, SpectacularAPIView):
     """The OpenAPI 3.1 document of this service: YAML, or JSON by `Accept` or `?format=json`."""
 
-    parameters = frozenset({"format"})
-    formats: ClassVar[dict[str, str]] = {"yaml": "openapi", "json": "openapi-json"}
+    own_parameters = ("format",)
+    formats: ClassVar[dict[str, type[BaseRenderer]]] = {"yaml": OpenApiYamlRenderer, "json": OpenApiJsonRenderer}
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         asked = request.query_params.get("format")
@@ -57,8 +63,25 @@ class SchemaView(_Document, SpectacularAPIView):
             return super().perform_content_negotiation(request, force)
         if asked not in self.formats:
             raise BadParameters({"format": [f"{asked[:80]!r} is not a format. Possible: {', '.join(self.formats)}."]})
-        (renderer,) = (each for each in self.get_renderers() if each.format == self.formats[asked])
+        renderer = self.formats[asked]()
         return renderer, renderer.media_type
+
+    def _get_schema_response(self, request: Request) -> HttpResponse:
+        renderer: Any = request.accepted_renderer
+        charset = f"; charset={renderer.charset}" if renderer.charset else ""
+        return HttpResponse(
+            _written(as_json=isinstance(renderer, OpenApiJsonRenderer)),
+            content_type=f"{renderer.media_type}{charset}",
+            headers={"Content-Disposition": f'inline; filename="{self._get_filename(request, None)}"'},
+        )
+
+
+@functools.cache
+def _written(*, as_json: bool) -> bytes:
+    """The document, which takes a second to make and is the same for everybody until the service starts anew."""
+    renderer = OpenApiJsonRenderer() if as_json else OpenApiYamlRenderer()
+    text: str | bytes = renderer.render(SchemaGenerator().get_schema(public=True), renderer_context={})
+    return text.encode() if isinstance(text, str) else text
 
 
 class _Page(_Document):

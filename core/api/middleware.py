@@ -1,16 +1,40 @@
 """What every request and answer goes through before and after the views."""
 
+import http
+import json
 import re
 import urllib.parse
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers, set_response_etag
 
-from core.problems import problem_response
+from core.problems import PROBLEM_JSON, problem, problem_response
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class OneFormMiddleware:
+    """Lets every error be a problem document, whichever part of Django it comes from, such as the 412 to an `If-Match`
+    that does not hold; and what says nothing, such as a redirect, be of no type instead of HTML. The pages of the
+    admin are its own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and not request.path_info.startswith("/admin/"):
+            if response.status_code >= 400 and response.get("Content-Type") != PROBLEM_JSON:
+                status = http.HTTPStatus(response.status_code)
+                response.content = json.dumps(problem(status, f"{status.description or status.phrase}."))
+                response["Content-Type"] = PROBLEM_JSON
+                response["Content-Length"] = str(len(response.content))
+                response["Cache-Control"] = "no-store"
+            elif not response.content and response.status_code != 304:
+                del response["Content-Type"]
+        return response
 
 
 class ReadableRequestMiddleware:

@@ -25,6 +25,7 @@ SAYING_MORE = (
     "HTTP_TRANSFER_ENCODING",
 )
 ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+TAKES_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?:1|0?\.\d*[1-9])[.\d]*\s*)?(?:,|$)")  # `q=0` is a no
 # What is said to one client only.
 OF_ONE_ANSWER = {"content-length", "ratelimit", "ratelimit-policy", "set-cookie", "x-request-id"}
 # What describes the body, which a 304 does not have (RFC 9110, 15.4.5).
@@ -95,7 +96,7 @@ def compressed(headers: Headers) -> Headers:
 
 
 def takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
 
 
 def knows(request: HttpRequest, etag: str) -> bool:

@@ -67,7 +67,11 @@ urlpatterns = [
         name="conference-turns",
     ),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
-    path("v1/archives/<str:name>/<str:file>", archives.ArchiveFileView.as_view(), name="archive-file"),
+    path(
+        "v1/archives/<str:name>/<str:file>",
+        archives.ArchiveFileView.as_view(content_negotiation_class=views.OnlyFormat),
+        name="archive-file",
+    ),
     path("v1/search/", search.SearchView.as_view(), name="search"),
     path("v1/changes/", changes.ChangesView.as_view(), name="changes"),
     path("v1/changes/feed.atom", changes.FeedView.as_view(content_negotiation_class=views.OnlyFormat), name="feed"),

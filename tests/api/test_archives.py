@@ -89,6 +89,13 @@ def test_only_what_is_public_is_in_it(tokyo: Conference) -> None:
         assert "-gone" not in content or each.name == "changes.jsonl.gz"
 
 
+@pytest.mark.parametrize("wanted", ["application/gzip", "text/html", "*/*", ";"])
+def test_a_file_is_what_it_is_whatever_was_wanted(api: Api, wanted: str) -> None:
+    archive = built()
+    answer = api.get(f"archives/{archive.name}/turns.csv.gz", accept=wanted)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/gzip")
+
+
 def test_the_same_again_is_not_built_again(tokyo: Conference) -> None:
     first = built()
     assert built() == first

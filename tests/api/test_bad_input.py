@@ -16,44 +16,10 @@ from core.serving.refusing import METHODS
 from tests.api import crawl
 from tests.api.conftest import Api, checked_problem
 from tests.api.crawl import Known
+from tests.api.hostile_values import HUGE, NO_TEXT
+from tests.api.staff import Desk, member
 from tests.api.test_pages import LISTS
 from transcripts_api.wsgi import application
-
-HUGE = str(10**30)
-WRONG = {
-    "date": [
-        *(
-            "yesterday",
-            "2024-13-01",
-            "2024-02-30",
-            "2024-7-28",
-            "20240728",
-            "2024-07-28T00:00:00",
-            "28.07.2024",
-            "today",
-        ),
-        *("0000-00-00", "99999-01-01", "٢٠٢٤-٠٧-٢٨", "2024-07-28 ", "-1", HUGE, "null", "2024-07-28,2024-07-29"),
-    ],
-    "integer": ["-1", "0", "1.5", "1e3", "x", "1_0", "٥", "%2B1", "%201", HUGE, "0x1", "9" * 5_000, "NaN", "null"],
-    "boolean": ["1", "0", "True", "TRUE", "yes", "null", HUGE, "%20"],
-    "word": ["nonsense", "-1", HUGE, "%20", "x" * 5_000, "null", "*", "a,b", "__all__", "{}"],
-    "words": ["nonsense", ",", "-1", HUGE, "%20", "x" * 5_000, "*", "__all__", "status__in"],
-    "uuid": ["nonsense", "-1", "0", HUGE, "%20", "x" * 5_000, "null", "01a2069a-a083-7444-bc27-7e799cbdbbcg"],
-    "text": ["x" * 201, "x" * 5_000],
-}
-# Bytes in an address that no text has: a lone byte, too long a form, half of a surrogate pair, an end too early.
-NO_TEXT = [
-    "%ff",
-    "a%80b",
-    "%c0%80",
-    "%c0%af",
-    "%e0%80%af",
-    "%ed%a0%80",
-    "%ed%b0%80",
-    "%f5%80%80%80",
-    "%c3",
-    "%f0%9f%98",
-]
 
 
 @pytest.fixture
@@ -72,129 +38,6 @@ PAGES = ("/api/schema/", "/api/docs/", "/api/redoc/")
 def allowed(operations: Mapping[str, Any]) -> set[str]:
     """The methods of an address, of which the document has those that do something."""
     return {"GET", "HEAD", "OPTIONS", *(method.upper() for method in operations if method != "parameters")}
-
-
-def wrong_values(name: str, schema: dict[str, Any]) -> list[str]:
-    """What such a parameter cannot be."""
-    if schema["type"] == "array":
-        first = schema["items"]["enum"][0]
-        return [*WRONG["words"], f"{first},{first}", f"{first},", f",{first}", f"{first},nonsense", f"{first} "]
-    if "enum" in schema:
-        return [*WRONG["word"], schema["enum"][0].swapcase().replace("-", "_-")]
-    kind = schema.get("format") or ("text" if name == "name" else schema["type"])
-    return WRONG[kind]
-
-
-class TestParameters:
-    def test_every_address_has_been_thought_of(self, openapi: dict[str, Any]) -> None:
-        assert {crawl.noun_of(path) for path, _ in crawl.readings(openapi)} == set(LISTS)
-
-    def test_an_unknown_one_is_named_with_those_that_there_are(self, api: Api, openapi: dict[str, Any]) -> None:
-        for path, operation in crawl.readings(openapi):
-            address = crawl.paths_of(path, Known.of(Conference.objects.get()))[0]
-            possible = sorted(crawl.parameters_of(operation))
-            for name in ("colour", "status", "conference__status", "format", "id__in", "", "Fields", "a[b]", "x" * 300):
-                if name in possible:
-                    continue
-                answer = api.client.get(f"{address}?{name}=1")
-                (error,) = checked_problem(answer, 400)["errors"]
-                assert error["parameter"] == name[:80]
-                says = f"Possible: {', '.join(possible)}." if possible else "This address takes none."
-                assert error["detail"] == f"{name[:80]!r} is not a parameter here. {says}"
-
-    def test_every_wrong_one_is_named(self, api: Api) -> None:
-        problem = api.problem("turns/?colour=red&kind=&page_size=1&page_size=2&date=2024-07-28", 400)
-        assert [error["parameter"] for error in problem["errors"]] == ["colour", "kind", "page_size"]
-        problem = api.problem("turns/?kind=speech&date=tomorrow&position=0", 400)
-        assert {error["parameter"] for error in problem["errors"]} == {"kind", "date", "position"}
-        assert "Possible: remarks, question, answer, procedural, interjection." in problem["detail"]
-
-    @pytest.mark.parametrize("noun", LISTS)
-    def test_one_that_is_doubled_or_empty_is_named(self, api: Api, openapi: dict[str, Any], noun: str) -> None:
-        known = Known.of(Conference.objects.get())
-        for path, operation in crawl.readings(openapi):
-            if crawl.noun_of(path) != noun:
-                continue
-            address = crawl.paths_of(path, known)[0]
-            for name, schema in crawl.parameters_of(operation).items():
-                value = (crawl.values_of(name, schema, known) or ["x"])[0]
-                for query, says in (
-                    (f"{name}={value}&{name}={value}", "is given 2 times; give it once."),
-                    (f"{name}={value}&{name}=", "is given 2 times; give it once."),
-                    (f"{name}=", "is empty; give a value, or leave it out."),
-                    (name, "is empty; give a value, or leave it out."),
-                ):
-                    (error,) = checked_problem(api.client.get(f"{address}?{query}"), 400)["errors"]
-                    assert error == {"parameter": name, "detail": f"{name!r} {says}"}
-
-    @pytest.mark.parametrize("noun", LISTS)
-    def test_a_value_that_is_not_possible_is_named(self, api: Api, openapi: dict[str, Any], noun: str) -> None:
-        known = Known.of(Conference.objects.get())
-        asked = 0
-        for path, operation in crawl.readings(openapi):
-            if crawl.noun_of(path) != noun:
-                continue
-            address = crawl.paths_of(path, known)[0]
-            for name, schema in crawl.parameters_of(operation).items():
-                if name == "cursor" or ("pattern" in schema and name != "name"):
-                    continue  # below, and in test_pages
-                for value in wrong_values(name, schema):
-                    problem = checked_problem(api.client.get(f"{address}?{name}={value}"), 400)
-                    (error,) = problem["errors"]
-                    assert error["parameter"] == name
-                    assert error["detail"] in problem["detail"]
-                    assert len(problem["detail"]) < 4_000
-                    asked += 1
-        assert asked > 50
-
-    @pytest.mark.parametrize("noun", LISTS)
-    def test_a_reference_to_nothing_is_named(self, api: Api, openapi: dict[str, Any], noun: str) -> None:
-        for name, schema in crawl.parameters_of(openapi["paths"][f"/api/v1/{noun}/"]["get"]).items():
-            if name not in crawl.REFERENCES:
-                continue
-            values = ["no-such-thing", "UPPER", "-1", HUGE, "%20", "x" * 5_000, "a b", "%C3%89", "'; DROP TABLE", "%25"]
-            if schema.get("format") == "uuid":
-                values = ["00000000-0000-0000-0000-000000000000"]
-            for value in values:
-                problem = api.problem(f"{noun}/?{name}={value}", 404)
-                assert problem["detail"].startswith("No published ")
-                assert len(problem["detail"]) < 300
-
-    @pytest.mark.parametrize("noun", LISTS)
-    def test_what_is_no_text_is_refused_in_every_parameter(self, api: Api, openapi: dict[str, Any], noun: str) -> None:
-        for name in crawl.parameters_of(openapi["paths"][f"/api/v1/{noun}/"]["get"]):
-            assert "NUL" in api.problem(f"{noun}/?{name}=a%00b", 400)["detail"]
-            for broken in NO_TEXT:
-                detail = api.problem(f"{noun}/?{name}={broken}", 400)["detail"]
-                assert "not valid UTF-8" in detail
-
-    @pytest.mark.parametrize(
-        "query",
-        [
-            "&" * 1_000,
-            "=",
-            "==&=",
-            "&".join(f"p{number}=1" for number in range(2_000)),
-            "&".join("colour=1" for _ in range(25_000)),
-            "name" + "[]" * 500 + "=1",
-            "name=" + "%25" * 300,
-            "ordering=" + "(" * 3_000,
-            "fields=" + "id," * 2_000,
-            "%=1",
-            "%zz=%zz",
-            "%00=1",
-            "%ff=1",
-            "a;b=1",
-        ],
-        ids=range(14),
-    )
-    def test_strange_queries_are_answered(self, api: Api, query: str) -> None:
-        for noun in ("people", "turns"):
-            answer = api.client.get(f"/api/v1/{noun}/?{query}")
-            if set(query) == {"&"}:
-                assert answer.status_code == 200, "nothing is asked at all"
-            else:
-                checked_problem(answer, 400)
 
 
 class TestPaths:
@@ -379,6 +222,17 @@ class TestMethods:
             assert set(answer["Allow"].split(", ")) == allowed(operations), address
             assert answer["Content-Type"] == "application/json"
 
+    def test_options_are_the_same_for_staff(
+        self, api: Api, openapi: dict[str, Any], one_of_each: list[str], tokyo: Conference
+    ) -> None:
+        desk = Desk(member("ada", "administrator"))
+        writings = [path for path, methods in openapi["paths"].items() if "get" not in methods and "{id}" not in path]
+        writings.remove("/api/v1/imports/")  # of which strangers are told nothing
+        for address in [*one_of_each, *(path.replace("{slug}", tokyo.slug) for path in writings)]:
+            answer = desk.send("OPTIONS", address.removeprefix("/api/v1/"))
+            assert answer.status_code == 200, address
+            assert answer.json() == api.client.options(address).json()
+
     def test_head_of_what_is_not_there_is_a_404(self, api: Api) -> None:
         for path in ("/api/v1/people/nobody/", "/api/v1/nothing/", "/api/v1/conferences/nothing/transcript.txt"):
             answer = api.client.head(path)
@@ -429,6 +283,40 @@ class TestFormats:
     def test_the_documentation_takes_no_parameters_either(self, api: Api) -> None:
         for address in ("/api/schema/?version=2", "/api/schema/?lang=xx", "/api/docs/?colour=red", "/api/redoc/?a=b"):
             checked_problem(api.client.get(address), 400)
+
+
+class TestOneForm:
+    @pytest.mark.parametrize("header", [{"if-match": '"x"'}, {"if-match": ""}, {"if-match": 'W/"x", "y"'}])
+    def test_a_condition_that_does_not_hold_is_a_problem(self, api: Api, header: dict[str, str]) -> None:
+        for path in ("turns/", "conferences/tokyo-2plus2-2024/transcript/", "turns.csv", "changes/feed.atom"):
+            answer = api.get(path, **header)
+            if answer.status_code == 200:
+                assert not header["if-match"], "an empty one is as good as none"
+                continue
+            problem = checked_problem(answer, 412)
+            assert problem["detail"] == "Precondition in headers is false."
+            assert int(answer["Content-Length"]) == len(answer.content)
+            assert answer["Cache-Control"] == "no-store"
+
+    def test_what_is_refused_outside_of_the_views_is_a_problem(self, tokyo: Conference) -> None:
+        client = Client(enforce_csrf_checks=True)
+        for path in ("/favicon.ico", "/", "/api/redoc/redoc.js"):
+            answer = client.put(path)
+            checked_problem(answer, 403)
+            assert int(answer["Content-Length"]) == len(answer.content)
+
+    def test_what_says_nothing_is_no_html(self, api: Api) -> None:
+        moved = api.client.get("/api/v1/turns")
+        asked_before = api.client.options(
+            "/api/v1/turns/", headers={"origin": "https://reader.example", "access-control-request-method": "GET"}
+        )
+        for answer, status in ((moved, 301), (asked_before, 200)):
+            assert (answer.status_code, answer.content) == (status, b"")
+            assert "Content-Type" not in answer
+
+    def test_the_pages_of_the_admin_are_its_own(self, api: Api) -> None:
+        answer = Client(enforce_csrf_checks=True).post("/admin/login/")
+        assert (answer.status_code, answer["Content-Type"]) == (403, "text/html; charset=utf-8")
 
 
 class TestOurFault:

@@ -55,7 +55,10 @@ def test_a_kept_answer_is_compressed_for_who_takes_gzip(api: Api) -> None:
     assert len(zipped.content) == int(zipped["Content-Length"]) < len(plain.content) / 2
     assert zipped["ETag"] == f"W/{plain['ETag']}"
     assert "Accept-Encoding" in zipped["Vary"]
-    assert "Content-Encoding" not in api.get(TURNS)
+    for other in ("", "br", "gzip;q=0", "identity, gzip; q=0.000", "x-gzipped"):
+        assert "Content-Encoding" not in api.get(TURNS, **{"accept-encoding": other})
+    for same in ("gzip;q=0.5", "identity;q=0,gzip ; q=1.0", "gzip,deflate"):
+        assert api.get(TURNS, **{"accept-encoding": same})["Content-Encoding"] == "gzip"
     assert api.get(TURNS, **{"accept-encoding": "gzip", "if-none-match": zipped["ETag"]}).status_code == 304
 
 

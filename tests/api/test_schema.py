@@ -1,12 +1,14 @@
 """The OpenAPI document says what the service does, and the service does what it says."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
+from core.api import documentation
 from core.models import Conference
 from tests.api import crawl
 from tests.api.conftest import Api, checked_problem
@@ -57,25 +59,37 @@ def test_every_parameter_is_described(openapi: dict[str, Any]) -> None:
             assert parameter["in"] == "path" or parameter["description"], (path, parameter["name"])
 
 
+ANYWHERE = {"400", "405", "411", "412", "413", "429", "431", "503"}
+
+
+def problems(openapi: dict[str, Any], operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each status that tells of a problem, and what holds the problem."""
+    for status, response in operation["responses"].items():
+        if "$ref" in response:
+            response = openapi["components"]["responses"][response["$ref"].rsplit("/", 1)[-1]]
+        if status >= "400" and status != "431":  # which is not ours to give a body
+            ((media_type, content),) = response["content"].items()
+            assert media_type == "application/problem+json"
+            yield status, content
+
+
 def test_every_problem_is_declared(openapi: dict[str, Any]) -> None:
     for path, operation in crawl.readings(openapi):
-        assert {"200", "304", "400", "404", "405", "406"} <= set(operation["responses"]), path
-        for status, response in operation["responses"].items():
-            if status >= "400":
-                (content,) = response["content"].items()
-                assert content[0] == "application/problem+json"
-                assert content[1]["schema"] == {"$ref": "#/components/schemas/Problem"}
+        assert {"200", "304", "404", "406"} <= set(operation["responses"]), path
+    for path, methods in openapi["paths"].items():
+        for operation in methods.values():
+            assert set(operation["responses"]) >= ANYWHERE, path
+            for _, content in problems(openapi, operation):
+                assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 
 def test_examples_are_what_their_schema_says(openapi: dict[str, Any]) -> None:
     for path, operation in crawl.readings(openapi):
         content = success(operation)
         validator(openapi, content["schema"]).validate(content["example"])
-        for status, response in operation["responses"].items():
-            if status >= "400":
-                (problem,) = response["content"].values()
-                validator(openapi, problem["schema"]).validate(problem["example"])
-                assert str(problem["example"]["status"]) == status, path
+        for status, problem in problems(openapi, operation):
+            validator(openapi, problem["schema"]).validate(problem["example"])
+            assert str(problem["example"]["status"]) == status, path
 
 
 def test_what_the_problem_examples_say_happens(api: Api) -> None:
@@ -159,6 +173,22 @@ class TestDocumentation:
 
     def test_the_front_page_leads_there(self, client: Client) -> None:
         assert client.get("/")["Location"] == "/api/docs/"
+
+    def test_it_is_made_once(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        forms = {"json": crawl.JSON, "yaml": "application/vnd.oai.openapi; charset=utf-8"}
+        before = {form: client.get(f"/api/schema/?format={form}") for form in forms}
+        monkeypatch.setattr(documentation, "SchemaGenerator", None)  # what cannot be made can only have been kept
+        for form, media_type in forms.items():
+            again = client.get(f"/api/schema/?format={form}")
+            assert (again.content, again["Content-Type"]) == (before[form].content, media_type)
+        assert before["json"].json()["openapi"].startswith("3.1.")
+        checked_problem(client.get("/api/schema/?format=xml"), 400)
+
+    @pytest.mark.parametrize("page", ["/api/schema/", *PAGES])
+    def test_options_are_told_in_json(self, client: Client, page: str) -> None:
+        answer = client.options(page)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
     @pytest.mark.parametrize("media_type", ["application/json", "application/yaml", crawl.JSON])
     def test_the_document_is_to_be_had_as(self, client: Client, media_type: str) -> None:

@@ -40,7 +40,7 @@ class AnswerWritingViewSet(BelongingViewSet, views.AnswerViewSet):
     inputs = {"create": AnswerToMakeSerializer, "partial_update": AnswerToChangeSerializer, "destroy": None}
 
     def conference_for(self, values: dict[str, Any]) -> Conference:
-        question: Question = self.known(Question.objects, values["question"], "/question")
+        question: Question = self.known(Question, values["question"], "/question")
         return question.conference
 
     def make(self, conference: Conference, values: dict[str, Any]) -> Answer:

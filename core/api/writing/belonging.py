@@ -9,14 +9,14 @@ from django.db import models
 from core.api.errors import wrong
 from core.api.writing.base import WritingViewSet, taken
 from core.editing.rewriting import starts_of
-from core.models import Conference
+from core.models import Conference, Question, Turn
 from core.vocabulary import Basis
 
 
 class BelongingViewSet(WritingViewSet):
     """A noun whose rows hang on a conference."""
 
-    def known(self, model: Any, uid: UUID, pointer: str) -> Any:
+    def known(self, model: type[Turn] | type[Question], uid: UUID, pointer: str) -> Any:
         """The row with that id, if who writes may see it."""
         return found(model.objects.visible_to(self.reader), uid, pointer)
 

@@ -49,7 +49,7 @@ class QuestionWritingViewSet(BelongingViewSet, views.QuestionViewSet):
     inputs = {"create": QuestionToMakeSerializer, "partial_update": QuestionToChangeSerializer, "destroy": None}
 
     def conference_for(self, values: dict[str, Any]) -> Conference:
-        turn: Turn = self.known(Turn.objects, values["turn"], "/turn")
+        turn: Turn = self.known(Turn, values["turn"], "/turn")
         return turn.conference
 
     def make(self, conference: Conference, values: dict[str, Any]) -> Question:
