@@ -7,31 +7,35 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from core.search.language import Phrase, shorter_stems, stem
-from core.search.scripts import REST_OF_WORD, UNSPACED, WITHIN_WORD, WORD, folded, folded_with_offsets
+from core.search.scripts import UNSPACED, folded, folded_with_offsets, with_spaces
 
 Range = tuple[int, int]
 
 _UNSPACED = re.compile(UNSPACED)
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile("([^\x00-\x7f]+)")
 
 
 def words_of(text: str) -> str:
-    """The text as phrases of words are looked for in it: folded, without letters of scripts without spaces."""
-    if text.isascii():
-        return text.lower()
-    # To fold only what is beyond ASCII is faster by far than to fold all.
-    return _BEYOND_ASCII.sub(lambda found: _words_of_part(found[0]), unicodedata.normalize("NFC", text)).lower()
+    """The text as phrases of words are looked for in it: folded, a space before each word, and without letters of
+    scripts without spaces."""
+    if not text.isascii():
+        # To fold only what is beyond ASCII is faster by far than to fold all.
+        parts = _BEYOND_ASCII.split(unicodedata.normalize("NFC", text))
+        parts[1::2] = map(_words_of_part, parts[1::2])
+        text = "".join(parts)
+    return f" {with_spaces(text.lower())}"
 
 
-@functools.lru_cache(maxsize=1_000)
+@functools.lru_cache(maxsize=10_000)
 def _words_of_part(part: str) -> str:
-    return _UNSPACED.sub(" ", folded(f"a{part}")[1:])  # after a letter: an accent may come first
+    return with_spaces(_UNSPACED.sub(" ", folded(f"a{part}")[1:]))  # after a letter: an accent may come first
 
 
 def words_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The same, and for each place in it, its end included, the place in `text`."""
     flat, offsets = folded_with_offsets(text)
-    return _UNSPACED.sub(" ", flat), offsets
+    words = with_spaces(flat if text.isascii() else _UNSPACED.sub(" ", flat))
+    return f" {words}", [0, *offsets]
 
 
 class Sought:
@@ -39,37 +43,47 @@ class Sought:
 
     def __init__(self, phrase: Phrase) -> None:
         self.letters = "".join(phrase.words) if phrase.unspaced else ""
-        self._stems = [stem(word) for word in phrase.words]
-        self._begins = phrase.begins
-        self._shorter = frozenset(shorter_stems(phrase.words[0]) if phrase.begins and len(phrase.words) == 1 else ())
-        # What all forms of the first word begin with: its stem but the last two letters, which another form may have
-        # otherwise (happy: happi). To look for these is faster by far than to look at every word.
-        beginning = os.path.commonprefix([phrase.words[0], self._stems[0], *self._shorter])  # noqa: RUF071
-        self._first = re.compile(re.escape(beginning[: max(len(beginning) - 2, 2)]) + REST_OF_WORD)
+        *words, last = phrase.words
+        self._met = [
+            *map(_Met, words),
+            _Met(last, phrase.begins, shorter_stems(last) if phrase.begins and not words else ()),
+        ]
+        first, *others = (f"({re.escape(met.beginning)}[^ ]*)" if met.beginning else "([^ ]+)" for met in self._met)
+        followed = f"(?={''.join(f' +{other}' for other in others)})" if others else ""
+        self._places = re.compile(f" {first}{followed}")
 
     def ranges(self, text: str, words: str) -> Iterator[Range]:
-        """Where it stands, in order, none within another: in `text` when it has `letters`, else in its `words`."""
+        """Where it stands, in order: in `text` when it has `letters`, else in its `words`."""
         if self.letters:
             return (found.span() for found in re.finditer(self.letters, text))
-        return self._among(words)
+        places = self._places.finditer(words)
+        return ((found.start(1), found.end(len(self._met))) for found in places if self._is_met(found.groups()))
 
-    def _among(self, words: str) -> Iterator[Range]:
-        reached = 0
-        for found in self._first.finditer(words):
-            start, end = found.span()
-            if start < reached or (start and WITHIN_WORD.match(words, start - 1)) or not self._is_met(0, found[0]):
-                continue
-            for step in range(1, len(self._stems)):
-                word = WORD.search(words, end)
-                if word is None or not self._is_met(step, word[0]):
-                    break
-                end = word.end()
-            else:
-                reached = end
-                yield start, end
+    def count(self, text: str, words: str) -> int:
+        """At how many places it stands; `text` and `words` as above."""
+        if self.letters:
+            return text.count(self.letters)
+        places = self._places.findall(words)
+        if len(self._met) == 1:
+            return sum(map(self._met[0].__getitem__, places))
+        return sum(map(self._is_met, places))
 
-    def _is_met(self, step: int, word: str) -> bool:
+    def _is_met(self, words: Sequence[str]) -> bool:
+        return all(met[word] for met, word in zip(self._met, words, strict=True))
+
+
+class _Met(dict[str, bool]):
+    """Whether a word is a form of the one that is sought, worked out once for each."""
+
+    def __init__(self, word: str, begins: bool = False, shorter: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._stem, self._begins, self._shorter = stem(word), begins, frozenset(shorter)
+        # What all forms of the word begin with: its stem but the last two letters, which another form may have
+        # otherwise (happy: happi). To look for these is faster by far than to look at every word.
+        beginning = os.path.commonprefix([word, self._stem, *self._shorter])  # noqa: RUF071
+        self.beginning = beginning[: max(len(beginning) - 2, 2)]
+
+    def __missing__(self, word: str) -> bool:
         stemmed = stem(word)
-        if self._begins and step == len(self._stems) - 1:
-            return stemmed.startswith(self._stems[step]) or stemmed in self._shorter
-        return stemmed == self._stems[step]
+        met = stemmed == self._stem or (self._begins and stemmed.startswith(self._stem)) or stemmed in self._shorter
+        return self.setdefault(word, met)

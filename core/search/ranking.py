@@ -22,7 +22,7 @@ def ranked(texts: Mapping[int, str], query: Query) -> list[int]:
     words = {key: words_of(text) for key, text in texts.items()}
     ranks = dict.fromkeys(texts, 0.0)
     for phrase in phrases:
-        counts = {key: sum(1 for _ in phrase.ranges(text, words[key])) for key, text in texts.items()}
+        counts = {key: phrase.count(text, words[key]) for key, text in texts.items()}
         having = sum(1 for count in counts.values() if count)
         weight = math.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
         for key, count in counts.items():

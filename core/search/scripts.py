@@ -1,5 +1,6 @@
 """Scripts without spaces between words, and words in the form in which they are compared."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,11 @@ _RUNS = re.compile(f"({UNSPACED}+)")
 _MARKS = "[\u0300-\u036f]"
 _MARK = re.compile(_MARKS)
 _ACCENTS = re.compile(f"(?<=[A-Za-z]){_MARKS}+")
-_LETTER_WITH_ACCENTS = re.compile(f"(?s:.){_MARKS}*")
-# A pattern of what may follow within a word.
-REST_OF_WORD = f"[^\\W_]*(?:{_MARKS}+[^\\W_]*)*"
-WORD = re.compile(f"[^\\W_]{REST_OF_WORD}")
-WITHIN_WORD = re.compile(f"[^\\W_]|{_MARKS}")
+# What needs a look when a text is folded: the rest is ASCII without accents.
+_TO_FOLD = re.compile(f"(?s:.){_MARKS}+|[^\x00-\x7f]")
+WORD = re.compile(f"[^\\W_](?:[^\\W_]|{_MARKS})*")
+_BETWEEN_WORDS = re.compile(f"[^\\w{_MARKS[1:-1]}]|_")
+_BETWEEN_WORDS_IN_ASCII = {number: " " for number in range(128) if not chr(number).isalnum()}
 
 
 def runs(text: str) -> Iterator[tuple[bool, str]]:
@@ -36,13 +37,28 @@ def folded(text: str) -> str:
     return plain.replace("Σ", "σ").lower()  # a sigma stays one at the end of a word
 
 
+def with_spaces(text: str) -> str:
+    """The text, of the same length, with a space for whatever is not of a word."""
+    if text.isascii():
+        return text.translate(_BETWEEN_WORDS_IN_ASCII)
+    return _BETWEEN_WORDS.sub(" ", text)
+
+
 def folded_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The text folded, and for each of its characters, and its end, where that stands in `text`."""
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    letters: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-    for found in _LETTER_WITH_ACCENTS.finditer(text):
-        letters.append(folded(found[0]))
-        offsets += [found.start()] * len(letters[-1])
-    return "".join(letters), [*offsets, len(text)]
+    reached = 0
+    for found in _TO_FOLD.finditer(text):
+        start, end = found.span()
+        letter = _folded_letter(found[0])
+        parts += [text[reached:start].lower(), letter]
+        offsets += range(reached, start)
+        offsets += [start] * len(letter)
+        reached = end
+    return "".join((*parts, text[reached:].lower())), [*offsets, *range(reached, len(text) + 1)]
+
+
+_folded_letter = functools.lru_cache(maxsize=10_000)(folded)

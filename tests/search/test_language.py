@@ -7,6 +7,7 @@ import pytest
 from core import search
 from core.models import Conference, Turn
 from core.search import index
+from core.search.showing import passage
 from tests.conftest import ROOT
 from tests.search.test_index import new_turn
 
@@ -225,3 +226,17 @@ class TestPassages:
         (hit,) = search.search(search.read('"Negotiation on fish" f-35'), Turn.objects.all()).hits
         assert "<mark>negotiations on fishing</mark>" in hit.passage.html
         assert "<mark>F-35</mark>" in hit.passage.html
+
+    @pytest.mark.parametrize(
+        ("asked", "text", "marked"),
+        [
+            ("today’s", "Here today. Today’s guests.", ["Today’s"]),
+            ('"of of"', "of, of the of", ["of, of"]),
+            ("ela*", "E\u0301lan, élan; relate", ["E\u0301lan", "élan"]),
+            ('"cafe yildiz"', "Le café — Yildiz.", ["café — Yildiz"]),
+            ("同盟 nato", "日米同盟のNATO", ["同盟", "NATO"]),
+        ],
+    )
+    def test_nothing_but_what_was_asked_for_is_marked(self, asked: str, text: str, marked: list[str]) -> None:
+        shown = passage(text, search.read(asked))
+        assert [shown.text[start:end] for start, end in shown.marks] == marked
