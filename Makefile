@@ -16,7 +16,7 @@ SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}" RUNTIME_ROOT="$${RUNTIME_ROOT:-$(RUN)}" \
 	THROTTLE_READERS="$${THROTTLE_READERS:-0}" THROTTLE_TOKENS="$${THROTTLE_TOKENS:-0}" LOG_REQUESTS="$${LOG_REQUESTS:-0}"
 
-.PHONY: help run serve superuser test trials lint types schema golden lock clean score benchmark
+.PHONY: help run serve superuser test trials lint types schema golden lock clean score benchmark bench
 
 help:
 	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
@@ -26,7 +26,8 @@ help:
 	@echo "make trials     many writers at once, a hundred kill -9: what the suite does in small, in full size"
 	@echo "make lint       lint and format check;  make types: mypy"
 	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"
-	@echo "make score      compare the parser with hand-made annotations;  make benchmark: time it"
+	@echo "make bench      how many requests a second, and how fast, on archives of BENCH_CONFERENCES=\"1000 20000\""
+	@echo "make score      compare the parser with hand-made annotations;  make benchmark: time the parser"
 	@echo "make lock       lock the dependencies anew from pyproject.toml"
 	@echo "make clean      remove all that the above made, the database included"
 
@@ -104,6 +105,11 @@ trials: $(VENV)/tests
 
 benchmark: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.benchmark
+
+# BENCH_POSTGRESQL=postgresql://... measures there too; BENCH_README=1 puts what was measured into README.md.
+BENCH_CONFERENCES ?= 1000 20000
+bench: $(VENV)/tests
+	@$(BIN)/python -m tests.bench $(BENCH_CONFERENCES) $(if $(BENCH_README),--readme)
 
 EXTRAS = --extra postgresql --extra documents --extra redis
 UV = UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

@@ -1,0 +1,25 @@
+"""Writes parsed records to rows, and prints the seconds: `python -m tests.bench.writing FIRST COUNT`.
+
+The records are those of the made-up archive from that number on, made before the clock starts.
+"""
+
+import sys
+import time
+
+import django
+
+
+def main(first: int, count: int) -> None:
+    from core import corpus, mapping
+    from core.management.commands.make_corpus import BATCH
+
+    records = [corpus.make(number, seed=1).record for number in range(first, first + count)]
+    began = time.perf_counter()
+    for start in range(0, count, BATCH):
+        mapping.write_new(records[start : start + BATCH])
+    print(time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(*map(int, sys.argv[1:]))
