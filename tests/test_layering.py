@@ -39,6 +39,7 @@ MAY_USE = {
         "publishing",
         "bulk",
         "search",
+        "serving",
         "mapping",
         "exporting",
         "markup",

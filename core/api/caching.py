@@ -71,12 +71,7 @@ class KeptAnswersMiddleware:
             return self.get_response(request)
         kept: Kept | None = cache.get(key)
         if kept is not None:
-            if len(kept.body) < WORTH_COMPRESSING or not ready.takes_gzip(request):
-                return ready.answer(request, kept.headers, kept.body)
-            if kept.compressed is None:
-                kept = replace(kept, compressed=gzip.compress(kept.body, mtime=0))
-                cache.set(key, kept, SECONDS)
-            return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
+            return _given_again(request, key, kept) or self.get_response(request)
         # The whole answer is wanted, whatever of it the client knows already.
         known = request.META.pop("HTTP_IF_NONE_MATCH", None)
         response = self.get_response(request)
@@ -87,6 +82,15 @@ class KeptAnswersMiddleware:
             if len(response.content) <= LARGEST:
                 cache.set(key, Kept(response.content, ready.headers_of(response)), SECONDS)
         return ready.unless_known(request, response)
+
+
+def _given_again(request: HttpRequest, key: str, kept: Kept) -> HttpResponse | None:
+    if len(kept.body) < WORTH_COMPRESSING or not ready.takes_gzip(request):
+        return ready.answer(request, kept.headers, kept.body)
+    if kept.compressed is None:
+        kept = replace(kept, compressed=gzip.compress(kept.body, mtime=0))
+        cache.set(key, kept, SECONDS)
+    return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
 
 
 def _key(request: HttpRequest) -> str | None:

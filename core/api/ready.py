@@ -12,6 +12,7 @@ from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 
 from core.api.middleware import asks_as_somebody
+from core.serving import throttling
 
 LONGEST_REQUEST = 2_000  # characters of what tells requests apart
 
@@ -109,8 +110,12 @@ def knows(request: HttpRequest, etag: str) -> bool:
     return get_conditional_response(request, etag=etag, response=None) is not None
 
 
-def answer(request: HttpRequest, headers: Headers, body: bytes) -> HttpResponse:
-    """The body with the headers, or a 304 when the client has it."""
+def answer(request: HttpRequest, headers: Headers, body: bytes) -> HttpResponse | None:
+    """The body with the headers, or a 304 when the client has it. None for who has asked too often."""
+    standing = throttling.standing_of(request)
+    if standing is None:
+        return None
+    headers = {**headers, **{name.lower(): (name, value) for name, value in standing.items()}}
     if knows(request, headers["etag"][1]):
         return _not_modified(headers)
     return Ready(body, {**headers, "content-length": ("Content-Length", str(len(body)))})
@@ -121,7 +126,7 @@ def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     etag = response.get("ETag")
     if response.status_code != 200 or not etag or not knows(request, etag):
         return response
-    return _not_modified(headers_of(response))
+    return _not_modified({name.lower(): (name, value) for name, value in response.items()})
 
 
 def _not_modified(headers: Headers) -> HttpResponse:

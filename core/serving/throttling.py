@@ -37,8 +37,8 @@ class Counted(NamedTuple):
 
 
 class ThrottleMiddleware:
-    """Answers 429 to who has asked too often. Behind the health pages, static files and kept answers: what costs next
-    to nothing is not counted.
+    """Answers 429 to who has asked too often. Behind the health pages and static files, which are not counted, and
+    behind answers that are ready, which count by `standing_of`.
 
     Every other request counts for the address it comes from, and one with a token for the token as well: many
     addresses do not help a token, and made-up tokens do not help an address. An attempt to sign in, and a token that
@@ -51,7 +51,7 @@ class ThrottleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         token = clients.token_of(request)
         standing = list(_count_request(request, token))
-        if worst := next((each for each in standing if each.exceeded), None):
+        if worst := _worst(standing):
             return _told(_refusal(worst), standing)
         response = self.get_response(request)
         if token and response.status_code == 401:
@@ -59,6 +59,17 @@ class ThrottleMiddleware:
             if refused and refused[0].exceeded:
                 return _told(_refusal(refused[0]), [*standing, *refused])
         return _told(response, standing)
+
+
+def standing_of(request: HttpRequest) -> dict[str, str] | None:
+    """Count a request that an answer is ready for: the headers that tell it, or None when it is one too many, and this
+    middleware has to refuse it."""
+    standing = list(_count_request(request, ""))
+    return None if _worst(standing) else _headers(standing)
+
+
+def _worst(standing: list[Counted]) -> Counted | None:
+    return next((each for each in standing if each.exceeded), None)
 
 
 def _count_request(request: HttpRequest, token: str) -> Iterator[Counted]:
@@ -86,9 +97,17 @@ def _refusal(standing: Counted) -> HttpResponse:
 
 
 def _told(response: HttpResponseBase, standing: list[Counted]) -> HttpResponseBase:
-    """The answer, saying which limits were counted and where the client stands with the nearest."""
-    if standing:
-        nearest = min(standing, key=lambda each: each.rest)
-        response["RateLimit-Policy"] = ", ".join(f'"{each.policy}";q={each.most};w={each.seconds}' for each in standing)
-        response["RateLimit"] = f'"{nearest.policy}";r={nearest.rest};t={nearest.left}'
+    for name, value in _headers(standing).items():
+        response[name] = value
     return response
+
+
+def _headers(standing: list[Counted]) -> dict[str, str]:
+    """Which limits were counted, and where the client stands with the nearest."""
+    if not standing:
+        return {}
+    nearest = min(standing, key=lambda each: each.rest)
+    return {
+        "RateLimit-Policy": ", ".join(f'"{each.policy}";q={each.most};w={each.seconds}' for each in standing),
+        "RateLimit": f'"{nearest.policy}";r={nearest.rest};t={nearest.left}',
+    }

@@ -15,7 +15,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from core.models import Token
+from core.models import Conference, Token
 from core.serving import counting, patience
 from core.serving.counting import CounterFile, count
 from tests.api.conftest import checked_problem
@@ -40,6 +40,22 @@ class TestLimits:
         assert "More than 3 requests in 3600 seconds" in problem["detail"]
         assert 1 <= int(refused["Retry-After"]) <= 3600
         assert refused["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("path", [PEOPLE, "/api/v1/conferences/tokyo-2plus2-2024/transcript/"])
+    def test_answers_that_are_ready_count_too(
+        self, limit: Limit, tokyo: Conference, kept_answers: None, path: str
+    ) -> None:
+        limit(readers=(3, 3600))
+        client = Client()
+        left = [client.get(path)["RateLimit"].split(";")[1] for _ in range(3)]
+        assert left == ["r=2", "r=1", "r=0"]
+        etag = client.get(path, REMOTE_ADDR="192.0.2.7")["ETag"]
+        known = client.get(path, REMOTE_ADDR="192.0.2.7", headers={"If-None-Match": etag})
+        assert (known.status_code, known["RateLimit"].split(";")[1]) == (304, "r=1")
+        refused = client.get(path, headers={"Origin": "https://reader.example", "If-None-Match": etag})
+        assert refused["Access-Control-Allow-Origin"] == "*"
+        assert checked_problem(refused, 429)
+        assert checked_problem(client.get(path), 429)
 
     def test_every_answer_says_what_is_left(self, limit: Limit, anybody: Client) -> None:
         limit(readers=(10, 3600))
