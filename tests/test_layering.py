@@ -27,8 +27,9 @@ MAY_USE = {
     "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
     "identity": {"auditing", "publishing", "parsing", "models", "vocabulary"},
-    "bulk": {"mapping", "exporting", "parsing", "models", "records", "vocabulary"},
+    "bulk": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "backups": set(),
+    "signing_in": {"auditing", "models", "vocabulary"},
     "api": {
         "problems",
         "auditing",

@@ -46,7 +46,7 @@ if wrong := [each for each in CSRF_TRUSTED_ORIGINS if not each.startswith(("http
 
 INSTALLED_APPS = [
     "core",
-    "django.contrib.admin",
+    "core.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

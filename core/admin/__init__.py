@@ -1,8 +1,7 @@
 """The pages on which staff keep the record right: a module per edited noun. Django finds them through here."""
 
-from django.contrib import admin
-
 from core.admin import (  # noqa: F401  (each registers its noun)
+    account,
     answer,
     audit_entry,
     change,
@@ -17,6 +16,3 @@ from core.admin import (  # noqa: F401  (each registers its noun)
     token,
     turn,
 )
-
-admin.site.site_header = admin.site.site_title = "Transcripts"
-admin.site.index_title = "The record"

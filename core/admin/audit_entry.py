@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -44,7 +45,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         row = _standing(entry)
         if row is None or type(row) not in self.admin_site._registry:
             return "It is gone, or has another key by now."
-        address = reverse(f"admin:core_{row._meta.model_name}_change", args=[row.pk])
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
         return format_html('<a href="{}"><bdi>{}</bdi></a>', address, _short(str(row)))
 
     @admin.display
@@ -78,7 +79,8 @@ def _shown(value: Any) -> str:
 
 def _standing(entry: AuditEntry) -> models.Model | None:
     """The row that an entry is about, by the key that it had then. One query."""
-    for model in apps.get_app_config("core").get_models():
+    accounts: tuple[type[models.Model], ...] = (User, Group)
+    for model in (*apps.get_app_config("core").get_models(), *accounts):
         if str(model._meta.verbose_name) == entry.noun:
             names = {field.name for field in model._meta.fields}
             column = next((each for each in ("slug", "uid") if each in names), "pk")

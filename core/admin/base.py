@@ -6,27 +6,25 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError, models
 from django.forms.fields import InvalidJSONInput
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 
 from core.admin.choosing import RowField, RowSelect, RowsField, RowsSelect, is_key
-from core.admin.trails import trail_of_row
+from core.admin.trails import LedToTrail
 from core.admin.verbatim import VerbatimField, VerbatimLine, VerbatimText
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin
 
     _Base = BaseModelAdmin[Any]
-    _ModelAdmin = admin.ModelAdmin[Any]
     _StackedInline = admin.StackedInline[Any, Any]
     _TabularInline = admin.TabularInline[Any, Any]
 else:
     _Base = object
-    _ModelAdmin, _StackedInline, _TabularInline = admin.ModelAdmin, admin.StackedInline, admin.TabularInline
+    _StackedInline, _TabularInline = admin.StackedInline, admin.TabularInline
 
 # Lines that are kept as printed; texts of any length always are.
 AS_PRINTED = {"label", "delivery_note", "words"}
@@ -77,7 +75,7 @@ class Fields(_Base):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(Fields, _ModelAdmin):
+class RecordAdmin(Fields, LedToTrail):
     """A noun of the record."""
 
     class Media:
@@ -105,13 +103,6 @@ class RecordAdmin(Fields, _ModelAdmin):
             return super().get_changelist_instance(request)
         except (ValueError, OverflowError, DataError) as error:
             raise IncorrectLookupParameters(error) from error
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """What the audit trail says of a row: all doors, where Django's own list knows the admin's alone."""
-        row = self.get_object(request, unquote(object_id))
-        if row is None or not self.has_view_permission(request, row):
-            return super().history_view(request, object_id, extra_context)
-        return HttpResponseRedirect(trail_of_row(row))
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

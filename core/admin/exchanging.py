@@ -11,7 +11,6 @@ from django.utils.text import Truncator
 
 from core import auditing, editing
 from core.admin.choosing import is_key
-from core.admin.noting import note_deleted
 from core.admin.revising import actor
 from core.editing import EditRefusedError
 from core.models import Answer, Conference, Question, Turn
@@ -104,7 +103,7 @@ def _join(request: HttpRequest, turn: Turn) -> Act:
     before = turn.text
     following = turn.conference.turns.filter(position=turn.position + 1).first()
     if following is not None:
-        note_deleted(following, by=actor(request), conference=turn.conference)
+        _note(request, AuditAction.DELETED, following, **auditing.contents_of(following))
     editing.join(turn)
     _note(request, AuditAction.CHANGED, turn, text={"from": before, "to": turn.text})
     return Act(f"Turn {turn.position} and the one after it are one turn now.", turn.pk)
@@ -155,9 +154,7 @@ def _answer(request: HttpRequest, turn: Turn) -> Act:
 
 def _remove(request: HttpRequest, row: Question | Answer) -> Act:
     turn, said = row.turn, f"The {row._meta.verbose_name} is removed from turn {row.turn.position}."
-    lost = [row, *row.answers.all()] if isinstance(row, Question) else [row]
-    for each in lost:
-        note_deleted(each, by=actor(request), conference=row.conference)
+    auditing.note_deleted(row, by=actor(request), conference=row.conference)
     row.delete()
     return Act(said, turn.pk)
 

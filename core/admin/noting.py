@@ -1,6 +1,5 @@
 """What is noted in the audit trail of a page that was saved: each row that was written, and what was changed."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,18 +7,34 @@ from django import forms
 from django.db import models
 
 from core import auditing
-from core.auditing import Actor
+from core.auditing import Actor, deletions, plain
 from core.models import AuditEntry, Conference
 from core.vocabulary import AuditAction
 
 Details = dict[str, dict[str, Any]]
 
 
+def deletions_on(formsets: Iterable[Any], *, by: Actor, conference: Conference | None, note: str) -> list[AuditEntry]:
+    """What `note_saved` will note of the rows that the page deletes, and of what goes with them; before it does."""
+    found = []
+    for formset in formsets:
+        rows = [each.instance for each in formset.initial_forms if each in formset.deleted_forms and each.instance.pk]
+        found += deletions(rows, by=by, conference=conference, note=note)
+    return found
+
+
 def note_saved(
-    form: Any, formsets: Iterable[Any], *, change: bool, by: Actor, conference: Conference | None, note: str = ""
+    form: Any,
+    formsets: Iterable[Any],
+    *,
+    change: bool,
+    by: Actor,
+    conference: Conference | None,
+    note: str = "",
+    deleted: Iterable[AuditEntry] = (),
 ) -> None:
     """One query, and one for each row that is chosen anew and was not loaded with the page."""
-    entries: list[AuditEntry] = []
+    entries: list[AuditEntry] = list(deleted)
 
     def noted(action: AuditAction, row: models.Model, details: Details) -> None:
         entries.append(auditing.entry(action, row, by=by, conference=conference, details=details, note=note))
@@ -36,13 +51,7 @@ def note_saved(
             noted(AuditAction.CHANGED, row, changes_of(forms_by_row[id(row)]))
         if conference is not None and getattr(formset, "rearranged", False):
             noted(AuditAction.CHANGED, conference, {"turns": {"to": "in another order"}})
-        for row in formset.deleted_objects:
-            noted(AuditAction.DELETED, row, contents_of(row))
     AuditEntry.objects.bulk_create(entries)
-
-
-def note_deleted(row: models.Model, *, by: Actor, conference: Conference | None, note: str = "") -> None:
-    auditing.note(AuditAction.DELETED, row, by=by, conference=conference, details=contents_of(row), note=note)
 
 
 def changes_of(form: Any) -> Details:
@@ -53,14 +62,11 @@ def changes_of(form: Any) -> Details:
         if name in {"DELETE", "ORDER"} or isinstance(each, forms.models.InlineForeignKeyField):
             continue
         before = form.get_initial_for_field(each, name)
-        changes[name] = {"from": _plain(_rows(each, before)), "to": _plain(form.cleaned_data.get(name))}
+        if isinstance(each.widget, forms.PasswordInput):
+            changes[name] = {"to": "another"}
+            continue
+        changes[name] = {"from": plain(_rows(each, before)), "to": plain(form.cleaned_data.get(name))}
     return changes
-
-
-def contents_of(row: models.Model) -> Details:
-    """What is lost with a row."""
-    lost = [each for each in row._meta.concrete_fields if not each.primary_key and each.name != "conference"]
-    return {each.name: {"from": _plain(each.value_from_object(row)), "to": None} for each in lost}
 
 
 def _rows(each: forms.Field, value: Any) -> Any:
@@ -71,16 +77,3 @@ def _rows(each: forms.Field, value: Any) -> Any:
         loaded = getattr(each, "known", {}).get(str(value))
         return loaded or (each.queryset.filter(pk=value).first() if each.queryset is not None else value)
     return value
-
-
-def _plain(value: Any) -> Any:
-    """In JSON types; a row by its name and its public key."""
-    if isinstance(value, models.Model):
-        return f"{value} ({auditing.key_of(value)})"
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set, models.QuerySet)):
-        return [_plain(each) for each in value]
-    if value is None or isinstance(value, (str, int, float, bool, dict)):
-        return value
-    return str(value)

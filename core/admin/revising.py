@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from core import publishing
-from core.admin.noting import note_deleted, note_saved
+from core.admin.noting import deletions_on, note_saved
 from core.admin.sharing import SharedAdmin, sent
-from core.auditing import LONGEST_NOTE, Actor
+from core.auditing import LONGEST_NOTE, Actor, note_deleted
 from core.models import Conference
 from core.vocabulary import Door
 
@@ -79,15 +79,16 @@ class RevisingAdmin(SharedAdmin):
     # Saving
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
-        formsets = list(formsets)
+        formsets, row = list(formsets), form.instance
+        conference = row if isinstance(row, Conference) else getattr(row, "conference", None)
+        by, note = actor(request), note_of(request)
+        deleted = deletions_on(formsets, by=by, conference=conference, note=note)
         super().save_related(request, form, formsets, change)
         settled = self.settle(request, form, formsets)
         if not change and not may_revise(request) and self.is_public(form.instance):
             raise PermissionDenied("You may not change what is public.")
         if settled or form.has_changed() or any(each.has_changed() for each in formsets):
-            row = form.instance
-            conference = row if isinstance(row, Conference) else getattr(row, "conference", None)
-            note_saved(form, formsets, change=change, by=actor(request), conference=conference, note=note_of(request))
+            note_saved(form, formsets, change=change, by=by, conference=conference, note=note, deleted=deleted)
             self.revise_after_save(request, row)
 
     def revise_after_save(self, request: HttpRequest, row: Any) -> None:

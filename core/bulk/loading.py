@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from core import mapping
+from core import auditing, mapping
 from core.bulk.building import iterate
 from core.bulk.rows import Row
 from core.bulk.standing import Archive, read_manifest
@@ -27,7 +27,7 @@ from core.models import (
 )
 from core.parsing.transcript import read_transcript
 from core.records import SourceRecord
-from core.vocabulary import Status
+from core.vocabulary import AuditAction, Status
 
 
 class ArchiveError(Exception):
@@ -122,6 +122,7 @@ def _load_conference(source: Row, revisions: list[Row]) -> None:
         )
         for each in revisions
     )
+    auditing.note(AuditAction.IMPORTED, conference, by=auditing.COMMAND_LINE, details={"revision": conference.revision})
 
 
 def _load_changes(rows: Iterator[Row]) -> None:

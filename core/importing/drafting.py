@@ -61,7 +61,9 @@ def import_source(data: bytes, *, slug: str, metadata: Metadata | None = None, b
     conference = _write(record)
     _write_warnings(conference, read.warnings)
     outcome = "created" if standing is None else "updated"
-    note(AuditAction.IMPORTED, conference, by=by, details={"outcome": outcome})
+    made = {"dropped": dropped, "new_people": read.new_people, "new_organizations": read.new_organizations}
+    details = {"outcome": outcome, **{name: list(each) for name, each in made.items() if each}}
+    note(AuditAction.IMPORTED, conference, by=by, details=details)
     return Imported(
         conference=conference,
         outcome=outcome,

@@ -1,6 +1,7 @@
 """The way of a conference: draft, in review, published, withdrawn."""
 
 import json
+from typing import Any
 
 from django.db import transaction
 
@@ -79,12 +80,19 @@ def delete(conference: Conference, *, by: Actor = COMMAND_LINE, note: str = "") 
     conference = _locked(conference, set(Status), "deleted")
     if conference.is_published:
         withdraw(conference, by=by, note=note)
-    auditing.note(AuditAction.DELETED, conference, by=by, note=note)
+    auditing.note(AuditAction.DELETED, conference, by=by, details=_lost_with(conference), note=note)
     was_public = conference.revision > 0
     conference.delete()
     if was_public:
         at = now()
         changes.append(changes.of_conference(conference, ChangeAction.DELETED, at, before=None, after=None))
+
+
+def _lost_with(conference: Conference) -> dict[str, Any]:
+    """The conference's own fields, and how many parts go with it."""
+    nouns = ("participants", "turns", "questions", "answers", "revisions")
+    parts = {noun: {"from": getattr(conference, noun).count(), "to": None} for noun in nouns}
+    return {**auditing.contents_of(conference), **parts}
 
 
 def _locked(conference: Conference, possible: set[Status], step: str) -> Conference:

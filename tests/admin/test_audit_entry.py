@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core import identity, publishing
+from core import auditing, identity, publishing
 from core.models import AuditEntry, Conference, Person
+from tests.admin.browser import prefix_of
 from tests.admin.conftest import address
 
 LIST = "admin:core_auditentry_changelist"
@@ -61,6 +62,49 @@ def test_entry_says_what_was_changed_and_leads_to_the_page(
     assert "&lt;b&gt;Moderator&lt;/b&gt;</td>" in content
     assert "<b>Moderator" not in content
     assert f'href="{address(turn)}"' in content
+
+
+def lost(conference: Conference) -> list[tuple[str, str]]:
+    entries = AuditEntry.objects.filter(action="deleted", conference=conference.slug)
+    return sorted(entries.values_list("noun", "key"))
+
+
+def expected_of(turn: Any) -> list[tuple[str, str]]:
+    """All that hangs on a turn of the Tokyo record, by what it is known by."""
+    questions = list(turn.questions.all())
+    rows = [turn, *questions, *turn.answers.all(), *turn.annotations.all(), *turn.introductions.all()]
+    rows += [each for question in questions for each in (*question.answers.all(), *question.addressees.all())]
+    return sorted((str(each._meta.verbose_name), auditing.key_of(each)) for each in rows)
+
+
+@pytest.mark.parametrize("door", ["page of the conference", "page of the turn", "api"])
+def test_what_goes_with_a_turn_is_noted_with_its_words(
+    staff: Client, tokyo: Conference, save: Any, page: Any, door: str
+) -> None:
+    turn = tokyo.turns.get(position=23)
+    question = turn.questions.first()
+    assert question is not None
+    expected = expected_of(turn)
+    assert len(expected) > 8
+    match door:
+        case "page of the conference":
+            fields = page(tokyo)
+            assert save(tokyo, fields, **{prefix_of(fields, "turns", turn.pk) + "DELETE": "on"}).status_code == 302
+        case "page of the turn":
+            assert staff.post(reverse("admin:core_turn_delete", args=[turn.pk]), {"post": "yes"}).status_code == 302
+        case _:
+            answer = staff.delete(f"/api/v1/turns/{turn.uid}/", headers={"If-Match": "*"})
+            assert answer.status_code == 204
+    assert lost(tokyo) == expected
+    entry = AuditEntry.objects.get(noun="question", key=str(question.uid))
+    assert entry.details["excerpt"]["from"] == question.excerpt
+    assert entry.details["turn"]["from"].endswith(f"({turn.uid})")
+
+
+def test_a_deleted_conference_says_how_much_went_with_it(tokyo: Conference) -> None:
+    publishing.delete(tokyo)
+    details = AuditEntry.objects.get(action="deleted").details
+    assert (details["turns"]["from"], details["questions"]["from"], details["title"]["from"]) == (26, 14, tokyo.title)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 
 from core import bulk, publishing
 from core.identity import rename
-from core.models import Change, Conference, Person
+from core.models import AuditEntry, Change, Conference, Person
 from tests.api.conftest import Api, checked_problem
 from tests.api.make import conference_like, draft_like
 
@@ -206,6 +206,8 @@ def test_archive_loaded_into_an_empty_installation_gives_the_same_public_api(api
     call_command("load_archive", archive.folder, stdout=StringIO())
     assert public(api) == before
     assert list(Change.objects.values()) == numbers
+    entries = AuditEntry.objects.filter(action="imported", door="command")
+    assert set(entries.values_list("key", flat=True)) == {tokyo.slug, "another"}
     assert api.get("conferences/once-another/transcript/")["Location"] == "/api/v1/conferences/another/transcript/"
     conference = Conference.objects.get(slug="another")
     publishing.withdraw(conference)

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core import mapping
-from core.models import Conference
+from core.models import AuditEntry, Conference
 from tests.importing.text import BRIEFING, CORRECTED
 from tests.parsing.test_markup import CORPUS_FILE
 
@@ -91,3 +91,12 @@ def test_xml_of_others_is_imported_as_a_draft_and_kept(tmp_path: Path) -> None:
     assert minister.organization is not None
     assert (minister.person.slug, minister.organization.slug) == ("ana-novak", "government-of-slovenia")
     assert {each.code for each in conference.import_warnings.all()} == {"unlisted-speaker"}
+
+
+@pytest.mark.django_db
+def test_loading_the_tokyo_record_is_noted_once() -> None:
+    for _ in range(2):
+        call_command("load_tokyo")
+    assert [(each.door, each.action, each.key) for each in AuditEntry.objects.all()] == [
+        ("command", "imported", "tokyo-2plus2-2024")
+    ]

@@ -9,7 +9,7 @@ from core import mapping, publishing
 from core.exporting.record import record_json
 from core.exporting.source_text import source_text
 from core.importing import Imported, ImportRefusedError, Metadata, ParseError, import_record, import_source, preview
-from core.models import Conference, ImportWarning, Organization, Person
+from core.models import AuditEntry, Conference, ImportWarning, Organization, Person
 from core.records import tiling_gap
 from core.vocabulary import Basis, Status
 from tests.importing.text import BRIEFING, CORRECTED, LONGER, SHORTER
@@ -42,6 +42,12 @@ def test_reporters_and_outlets_nobody_knew_are_added() -> None:
     result = imported()
     assert {"anna-lee", "paul-brandt"} <= set(result.new_people)
     assert {"harbor-times", "radio-north"} <= set(result.new_organizations)
+    details = AuditEntry.objects.get(action="imported").details
+    assert details == {
+        "outcome": "created",
+        "new_people": list(result.new_people),
+        "new_organizations": list(result.new_organizations),
+    }
     asker = result.conference.questions.order_by("turn__position")[0].turn.participant
     assert asker.person is not None
     assert asker.organization is not None

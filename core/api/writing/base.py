@@ -110,7 +110,7 @@ class WritingViewSet(RecordViewSet):
         note = self.note
         with self.revising(self.get_object().conference, note) as conference:
             row = self.matched()
-            auditing.note(AuditAction.DELETED, row, by=self.actor, conference=conference, note=note)
+            auditing.note_deleted(row, by=self.actor, conference=conference, note=note)
             self.remove(row)
         return Response(status=204)
 

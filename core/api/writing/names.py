@@ -121,7 +121,7 @@ class NamedWritingViewSet(WritingViewSet):
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         self.require_validator()
         note, row = self.note, self._locked()
-        auditing.note(AuditAction.DELETED, row, by=self.actor, note=note)
+        auditing.note_deleted(row, by=self.actor, note=note)
         row.delete()
         return Response(status=204)
 

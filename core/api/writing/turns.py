@@ -138,10 +138,11 @@ class TurnWritingViewSet(BelongingViewSet, views.TurnViewSet):
             turn = self.matched()
             before = self.represent(turn)
             following = conference.turns.filter(position=turn.position + 1).first()
+            lost = auditing.contents_of(following) if following else {}
             editing.join(turn)
             self.note_change(turn, before, conference, note)
             assert following is not None, "or joining was refused"
-            auditing.note(AuditAction.DELETED, following, by=self.actor, conference=conference, note=note)
+            auditing.note(AuditAction.DELETED, following, by=self.actor, conference=conference, details=lost, note=note)
         return self.answer(turn)
 
     @action(detail=True, methods=["post"])

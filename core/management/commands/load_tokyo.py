@@ -4,8 +4,11 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from core import auditing
 from core.models import Conference
+from core.vocabulary import AuditAction
 
 SLUG = "tokyo-2plus2-2024"
 
@@ -17,5 +20,8 @@ class Command(BaseCommand):
         if Conference.objects.filter(slug=SLUG).exists():
             self.stdout.write("The Tokyo record is there already.")
         else:
-            call_command("loaddata", SLUG, verbosity=0)
+            with transaction.atomic():
+                call_command("loaddata", SLUG, verbosity=0)
+                loaded = Conference.objects.get(slug=SLUG)
+                auditing.note(AuditAction.IMPORTED, loaded, by=auditing.COMMAND_LINE, details={"outcome": "created"})
             self.stdout.write("The Tokyo record is loaded.")

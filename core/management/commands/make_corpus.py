@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from core import corpus, mapping, publishing
-from core.models import Conference
+from core import auditing, corpus, mapping, publishing
+from core.models import AuditEntry, Conference
+from core.vocabulary import AuditAction
 
 BATCH = 50
 
@@ -45,7 +46,10 @@ class Command(BaseCommand):
             missing = [each for each in batch if each.record.slug not in there]
             with transaction.atomic():
                 publishing.publish_new([(each.record, each.published_at) for each in missing if each.published_at])
-                mapping.write_new([each.record for each in missing if not each.published_at])
+                drafts = mapping.write_new([each.record for each in missing if not each.published_at])
+                AuditEntry.objects.bulk_create(
+                    auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
+                )
             made += len(missing)
             turns += sum(len(each.record.turns) for each in missing)
             if self.stderr.isatty():

@@ -1,0 +1,98 @@
+"""Who is among the staff, and in which groups: noted as every other write is, and no way to more than one has."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+
+from core import auditing
+from core.admin.choosing import is_key
+from core.admin.noting import note_saved
+from core.admin.revising import actor
+from core.admin.trails import LedToTrail
+from core.vocabulary import AuditAction
+
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]
+    _UserAdmin = UserAdmin[User]
+else:
+    _ModelAdmin, _UserAdmin = admin.ModelAdmin, UserAdmin
+
+
+class AccountAdmin(LedToTrail, _ModelAdmin):
+    """Rows that give permissions. Who is no superuser gives none that they do not have."""
+
+    def given_by(self, row: Any) -> set[str]:
+        """The permissions that the row gives to whom it is about, as `user.has_perm` takes them."""
+        raise NotImplementedError
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        row = form.instance
+        before = self.given_by(row)
+        note_saved(form, (), change=change, by=actor(request), conference=None)  # while what was is known
+        super().save_related(request, form, formsets, change)
+        given = self.given_by(row) - before
+        if given and not request.user.is_superuser and given - request.user.get_all_permissions():
+            raise PermissionDenied("Nobody gives permissions that they do not have.")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._delete(request, [obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        self._delete(request, list(queryset))
+
+    @transaction.atomic
+    def _delete(self, request: HttpRequest, rows: list[Any]) -> None:
+        for row in rows:
+            auditing.note_deleted(row, by=actor(request))
+            row.delete()
+
+
+def _named(permissions: Any) -> set[str]:
+    return {f"{app}.{codename}" for app, codename in permissions.values_list("content_type__app_label", "codename")}
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class StaffAdmin(AccountAdmin, _UserAdmin):
+    """Superusers are made and changed by superusers only."""
+
+    def given_by(self, row: Any) -> set[str]:
+        return _named(row.user_permissions) | _named(Permission.objects.filter(group__user=row))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = () if request.user.is_superuser else ("is_superuser",)
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        # Read on both sides: the form that changes it is Django's own.
+        hashes = User.objects.filter(pk=int(id) if is_key(id) else 0).values_list("password", flat=True)
+        before = hashes.first()
+        response = super().user_change_password(request, id, form_url)
+        if hashes.first() != before:
+            details = {"password": {"to": "another"}}
+            auditing.note(AuditAction.CHANGED, User.objects.get(pk=id), by=actor(request), details=details)
+        return response
+
+
+def _may_touch(request: HttpRequest, obj: Any) -> bool:
+    return obj is None or request.user.is_superuser or not obj.is_superuser
+
+
+@admin.register(Group)
+class RoleAdmin(AccountAdmin, GroupAdmin):
+    def given_by(self, row: Any) -> set[str]:
+        return _named(row.permissions)

@@ -1,0 +1,20 @@
+"""Django's own, which is noted in the audit trail."""
+
+from typing import Any
+
+from django.contrib.auth.management.commands import changepassword
+from django.contrib.auth.models import User
+
+from core import auditing
+from core.vocabulary import AuditAction
+
+
+class Command(changepassword.Command):
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        hashes = dict(User.objects.values_list("pk", "password"))
+        said: str | None = super().handle(*args, **options)
+        for user in User.objects.all():
+            if hashes.get(user.pk, user.password) != user.password:
+                details = {"password": {"to": "another"}}
+                auditing.note(AuditAction.CHANGED, user, by=auditing.COMMAND_LINE, details=details)
+        return said
