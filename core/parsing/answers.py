@@ -146,6 +146,11 @@ class _Linker:
                 and not any(
                     self._has_answer_by(later, turn.speaker) for later in asked if later.position >= each.position
                 )
+                and not any(  # another asker came between, and has been answered: that exchange is over
+                    later.speaker is not each.speaker and self._has_answer(later)
+                    for later in asked
+                    if later.position > each.position and later is not latest
+                )
             ]
             if waiting and (self._is_put_to_somebody(latest) or self._has_answer(latest)):
                 return waiting[-1]

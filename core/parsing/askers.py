@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing import introductions, vocatives
+from core.parsing.calls import read_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
@@ -95,7 +96,7 @@ class _Askers:
 
     def _read_call(self, turn: Turn) -> Said | None:
         if turn.position not in self.calls:
-            self.calls[turn.position] = introductions.read_call(turn, self.surnames)
+            self.calls[turn.position] = read_call(turn, self.surnames)
         return self.calls[turn.position]
 
     def _calls_often(self) -> bool:

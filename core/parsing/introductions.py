@@ -1,4 +1,4 @@
-"""Words that say who asks: a call before the question, the asker's own words, the words of the answer."""
+"""Who asks, in the asker's own words, and how a name and an outlet are worded wherever they are said."""
 
 import re
 from collections.abc import Collection
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
-from core.parsing.words import outlets, phrases, titles, word_set
+from core.parsing.words import outlets, titles, word_set
 from core.parsing.words.addresses import NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
@@ -24,17 +24,18 @@ _JOINT = re.compile(
 )
 _SIDE = re.compile(r"\s+(?:on|from) (?:the|our|my) [\w.]+ side$", re.I)  # "from Les Echos on the French side" (france)
 _CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (?=[A-Z]))?", re.I)
-_TAIL = re.compile(
+TAIL = re.compile(
     r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|"
     r"you have the floor|the floor is yours|thank you(?: very much)?|"
     r"and then\b.*|to (?:ask|pose|take|start|begin)\b.*|"
     r"and (?:congratulat\w+|thank|welcome)\b[^.?!]*|and (?:his|her|their|your) (?:\w+ )?question|"
-    r"you(?:[’']re| are) (?:next|up|on)|por favor|adelante|for the (?:last|next|final|first) (?:question|"
+    r"you(?:[’']re| are) (?:next|up|on)|(?:is |are )?(?:up )?(?:next|first)|over to you|over (?:here|there)"
+    r"|por favor|adelante|for the (?:last|next|final|first) (?:question|"
     r"one)))+$",
     re.I,
 )
 # "Hi, Mr. Chairman. ", "Yes, ", "All right. ", "Thank you so much. ": what comes before an introduction
-_GREETING = re.compile(
+GREETING = re.compile(
     r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi there|hi|hey|hello there|hello|excuse me|"
     r"well|sorry|so|and|but|now|"
     r"with that|great|perfect|please|"
@@ -52,7 +53,7 @@ _ADDRESS_LEAD = re.compile(
 )
 _LEAD_IN = re.compile(
     r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|"
-    r"hier)\s+",
+    r"hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
     re.I,
 )
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
@@ -68,131 +69,12 @@ class Said:
     outlet: str = ""
 
 
-def read_call(turn: Turn, known: Collection[str]) -> Said | None:
-    """Whom the end of a turn calls on. A Said without name and outlet is a call that names nobody.
-
-    `known` are the surnames of those who do not ask: a moderator also calls on the principals.
-    """
-    spans = turn.sentences[-4:]
-    for start, end in reversed(spans):
-        sentence = turn.text[start:end]
-        if phrases.GIVES_A_QUESTION.match(sentence) and start > spans[0][0]:
-            continue
-        said = _read_call_sentence(sentence, len(turn.sentences) == 1)
-        if said is not None:
-            words = set(plain_words(said.name))
-            if said.name and words & set(known):
-                continue
-            if len(words) == 1 and start > spans[0][0]:
-                # "Let's go to the line of Jennifer Hansler. Jennifer?"
-                before = spans[spans.index((start, end)) - 1]
-                fuller = _read_call_sentence(turn.text[before[0] : before[1]], False)
-                if fuller is not None and _is_short_for(words, fuller.name):
-                    start, said = before[0], fuller
-            return Said(start + said.start, said.excerpt, said.name, said.outlet or _outlet_before(turn, start))
-        bare = plain(sentence)
-        is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
-        named = phrases.THE_ONE_FROM.match(sentence)
-        if named and (outlets.is_outlet(named["outlet"]) or named["outlet"][:1].isupper()):
-            outlet = named["outlet"].rstrip()
-            return Said(start + named.start("outlet"), outlet, "", outlet)
-        # "Yes, please, in the back." right at the end; a thank-you there is no call
-        if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
-            return Said(start, sentence)
-    return None
-
-
-def _is_short_for(words: Collection[str], name: str) -> bool:
-    """ "Let's go to the line of Jennifer Hansler. Jennifer?"; "Nancy Cordes, with NBC — CBS.  Hey, Nance." """
-    fuller = plain_words(name)
-    return len(fuller) > 1 and (
-        set(words) < set(fuller) or any(len(word) >= 4 and fuller[0][:4] == word[:4] for word in words)
-    )
-
-
-_STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
-_LEADING_NOTE = re.compile(r"\([^()]{1,60}\)\s*")
-_SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
-
-
-def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
-    if "<s>" in sentence:
-        # "MaryAlice <s>Parker</s> \[Parks\] of ABC.": the White House strikes out and corrects
-        said = _read_call_sentence(_STRUCK.sub(r"\1", sentence), alone)
-        return Said(0, sentence, said.name, said.outlet) if said else None
-    if len(sentence) > 400:
-        return None
-    side = phrases.SIDE_OF_ROOM.search(sentence)
-    if side and re.search(r"[A-Z]", sentence[side.end() :]):
-        return _read_around(sentence, side.start(), side.end(), alone)
-    line = (
-        phrases.LINE_OPEN.match(sentence)
-        or phrases.IS_ASKED_TO.search(sentence)
-        or phrases.HAS_THE_QUESTION.match(sentence)
-        or phrases.DO_WE_HAVE.match(sentence)
-        or phrases.YOU_ARE_OPEN.search(sentence)
-        or phrases.DO_YOU_HAVE.match(sentence)
-        or phrases.YOUR_TURN.match(sentence)
-    )
-    if line:
-        offset = line.start("name")
-        return _parse(line["name"], offset)
-    note = _LEADING_NOTE.match(sentence)
-    if note:
-        said = _read_call_sentence(sentence[note.end() :], alone)
-        return Said(note.end() + said.start, said.excerpt, said.name, said.outlet) if said else None
-    cue = None
-    for cue in phrases.CALL.finditer(sentence):  # noqa: B007 - the last match is wanted
-        pass
-    rest_start = cue.end() if cue else 0
-    if cue and (small := _SMALL_WORDS.match(sentence, rest_start)):
-        rest_start = small.end()  # "Now we move to questions and answers and Latvian Television, Ina Strazdina."
-    rest = sentence[rest_start:]
-    greeting = _GREETING.match(rest)
-    if greeting and not cue:
-        rest_start += greeting.end()
-        rest = sentence[rest_start:]
-    said = _parse(rest, rest_start)
-    if said is None:
-        return None
-    if cue is None and not _stands_alone(rest):
-        return None
-    return said
-
-
-def _read_around(sentence: str, start: int, end: int, alone: bool) -> Said | None:
-    """Read a sentence without the words at [start, end): "The first question from the German side will go to"."""
-    said = _read_call_sentence((sentence[:start] + sentence[end:]).lstrip(" ,"), alone)
-    if said is None or not (said.name or said.outlet):
-        return said
-    first, last = (said.name, said.outlet) if said.name else (said.outlet, said.outlet)
-    places = [place for word in (first, last) if word and (place := sentence.find(word)) >= 0]
-    if not places:
-        return Said(0, sentence, said.name, said.outlet)
-    stop = max(sentence.find(word) + len(word) for word in (first, last) if word and word in sentence)
-    return Said(min(places), sentence[min(places) : stop], said.name, said.outlet)
-
-
-def _stands_alone(rest: str) -> bool:
-    """ "Jordan Fabian of Bloomberg.", "Mr. Shimizu, please.", "Tim.": a call with nothing but a name."""
-    bare = _TAIL.sub("", rest.strip().rstrip(".!?—– ")).strip()
-    words = bare.split()
-    return len(words) <= 9 and not any(word[:1].islower() and plain(word).strip(",") not in _SMALL for word in words)
-
-
-_SMALL = word_set(
-    "of from with at for the de del la di da van von der den al el le ten and y dos du bin national "
-    "broadcaster news "
-    "agency television newspaper correspondent"
-)
-
-
-def _parse(text: str, offset: int) -> Said | None:
+def parse_name(text: str, offset: int) -> Said | None:
     """Read "the BBC, Barbara Usher", "Mr. Patrick Tucker from Defense Once", "Humeyra Pamuk of Reuters"."""
     lead = len(text) - len(text.lstrip(" ,:–—-"))
     text, offset = text[lead:], offset + lead
-    bare = _TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
-    bare = _SIDE.sub("", _TAIL.sub("", bare)).rstrip(" ,.")
+    bare = TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
+    bare = _SIDE.sub("", TAIL.sub("", bare)).rstrip(" ,.")
     stutter = _STUTTER.match(bare)
     if stutter:
         bare, offset = bare[stutter.end() :], offset + stutter.end()
@@ -201,7 +83,7 @@ def _parse(text: str, offset: int) -> Said | None:
     if bare[start : start + 4].lower() == "the ":
         # "the BBC, Barbara Usher"
         first, _, second = bare[start + 4 :].partition(", ")
-        if second and _is_name(second):
+        if second and is_name(second):
             return (
                 Said(offset, bare, second, first) if not _DESCRIBED.match(bare[start:]) else Said(offset, bare, second)
             )
@@ -212,12 +94,12 @@ def _parse(text: str, offset: int) -> Said | None:
         return None
     first = pieces[0].strip()
     if outlets.is_outlet(first) and not honorific:
-        second = next((_strip(piece) for piece in pieces[1:] if _is_name(_strip(piece))), "")
+        second = next((_strip(piece) for piece in pieces[1:] if is_name(_strip(piece))), "")
         return Said(offset, bare, second, first)
-    if not _is_name(first):
+    if not is_name(first):
         return None
     outlet = _outlet([piece.strip() for piece in pieces[1:]], joints)
-    if plain(outlet) == plain(first):
+    if plain(outlet) == plain(first) or plain(outlet) in NATIONS:
         outlet = ""  # "Christina – Christina." (price)
     return Said(offset, bare, first, outlet)
 
@@ -248,7 +130,7 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """One to five capitalised words, none of them an office or a common opener."""
     text = _strip(text).strip(" .")
     if not text or not re.fullmatch(_NAME, text):
@@ -260,7 +142,7 @@ def _is_name(text: str) -> bool:
         return False
     if len(words) == 1 and DESCRIBES.search(words[0]) and words[0] not in NAMES_IN_LY | GIVEN_NAMES:
         return False  # "Possibly."
-    if (words[0] in NOT_NAMES and not (len(words) == 1 and words[0] in GIVEN_NAMES)) or (
+    if (words[0] in NOT_NAMES and words[0] not in GIVEN_NAMES) or (
         len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)
     ):
         return False
@@ -275,7 +157,7 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
             break
         said = _read_own_sentence(turn.text[start:end])
         if said is not None and not set(plain_words(f"{said.name} {said.outlet}")) & set(known):
-            outlet = said.outlet or _outlet_before(turn, start)
+            outlet = said.outlet or outlet_before(turn, start)
             return Said(start + said.start, said.excerpt, said.name, outlet)
     return None
 
@@ -283,7 +165,7 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
 _FROM = re.compile(r"^(?:i[’']m|i am) (?:here )?(?:from|with) (?:the )?", re.I)
 
 
-def _outlet_before(turn: Turn, start: int) -> str:
+def outlet_before(turn: Turn, start: int) -> str:
     """ "TV Asahi.  My name is Yamamoto." (Tokyo, 23 May 2022), "I’m from Korea Herald.  My name is" (biden-moon)."""
     for begin, end in (*turn.sentences[:5], *turn.sentences[-5:]):
         if begin < start <= end + 3:
@@ -295,7 +177,7 @@ def _outlet_before(turn: Turn, start: int) -> str:
 def _read_own_sentence(sentence: str) -> Said | None:
     offset = 0
     bare = sentence.replace("_", " ")
-    greeting = _GREETING.match(bare)
+    greeting = GREETING.match(bare)
     if greeting:
         offset = greeting.end()
     # "Just a follow-up on—Don Lee from the L.A. Times."
@@ -315,7 +197,7 @@ def _read_own_sentence(sentence: str) -> Said | None:
     if not match:
         return None
     name = match[0].rstrip(".")
-    if not _is_name(name):
+    if not is_name(name):
         return None
     behind = rest[match.end() :]
     joint = re.match(

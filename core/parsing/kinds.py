@@ -95,7 +95,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     is_asked = before is not None and before.role is not Role.PRESS and before.speech.endswith("?")
     if words <= 25 and is_asked and _CONFIRMS.match(levelled) and not phrases.ASKS.search(levelled):
         return TurnKind.INTERJECTION
-    if _goes_on_asking(turns, index) or _leads_up(turns, index):
+    if _goes_on_asking(turns, index) or _leads_up(turns, index) or _goes_on_later(turns, index):
         return TurnKind.QUESTION
     if phrases.BROKEN.search(speech):
         if words >= 2 and (
@@ -134,6 +134,20 @@ def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
         and asked.role is Role.PRESS
         and after.role is not Role.PRESS
         and after.length >= _STATEMENT
+    )
+
+
+def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
+    """ "Sir, your question was Haiti.  Can —" "Yes." "— the United States and Kenya … ?" (White House, 23 May 2024)."""
+    if index + 2 >= len(turns) or turns[index].length < 2 or not phrases.BROKEN.search(turns[index].speech):
+        return False
+    after, later = turns[index + 1], turns[index + 2]
+    return (
+        after.role is not Role.PRESS
+        and after.length <= 6
+        and later.role is Role.PRESS
+        and later.asks
+        and bool(_CONTINUES.match(later.text))
     )
 
 

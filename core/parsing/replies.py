@@ -164,7 +164,7 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "I —"
     if words <= 5 and _is_cut_off(turn, before, after):
         return TurnKind.INTERJECTION
-    if words <= 12 and turn.text.rstrip('”" ').endswith("?") and not turn.text.count(". "):
+    if words <= 12 and turn.speech.rstrip('”" ').endswith("?") and not turn.text.count(". "):
         return TurnKind.INTERJECTION  # "Why doesn't everybody holler at once?"
     if words <= 3 and phrases.BROKEN.search(before.speech) and _ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION  # "Yeah." in the middle of a question

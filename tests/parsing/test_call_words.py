@@ -153,3 +153,62 @@ def test_whose_turn_it_is_answers_nothing() -> None:
     assert kinds(parsed)[4:8] == ["interjection", "procedural", "procedural", "procedural"]
     assert kinds(parsed)[10] == "interjection"
     assert [row[2] for row in questions(parsed)[:2]] == [[4], [10, 13]]
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "outlet"),
+    [
+        ("The next question is from April Moss.", "April Moss", None),
+        ("Let me ask Ada Moss from Kenya. She is here? Okay, Ada.", "Ada Moss", None),
+        ("Let me ask Ada Moss from Kenya for the next question.", "Ada Moss", None),
+        ("With that, Ada, you want to kick us off?", "Ada", None),
+        ("With that, Ada, over to you.", "Ada", None),
+        ("We’ll go to Ada next.", "Ada", None),
+        ("I’m going to go to Ada and then to Jan.", "Ada", None),
+        ("Let me come to Ada.", "Ada", None),
+        ("I’ll come back to you. Ada first.", "Ada", None),
+        ("OK, we’ll go to the Wall Street Journal.", None, "Wall Street Journal"),
+        ("On this side, Ms. Moss from dpa.", "Moss", "dpa"),
+        ("Ada Moss of the BBC is next.", "Ada Moss", "BBC"),
+        ("Next in the queue is Ada Moss of NBC News. Go ahead.", "Ada Moss", "NBC News"),
+        ("Our next question comes from the line of Ada Moss with Politico. Please go ahead.", "Ada Moss", "Politico"),
+        ("I see Ada Moss’s hand up. Ada?", "Ada Moss", None),
+        ("The first to ask is Ada Moss from Channel 12.", "Ada Moss", "Channel 12"),
+        ("Question number one, Ada Moss, ORF.", "Ada Moss", "ORF"),
+        ("You may ask your question, Mr. Roth.", "Roth", None),
+        ("Mr. Roth has the floor.", "Roth", None),
+        ("A question for the Swedish side: Ada Moss, Dagens Nyheter.", "Ada Moss", "Dagens Nyheter"),
+    ],
+)
+def test_a_call_is_read_with_what_stands_before_and_behind_it(call: str, name: str | None, outlet: str | None) -> None:
+    assert introduced(read(*TWO, f"MODERATOR: {call}", f"QUESTION: {ASKS}", *ENDS)) == [(name, outlet)]
+
+
+def test_what_is_asked_first_and_heard_last_is_one_question() -> None:
+    parsed = read(
+        *PRESIDENTS,
+        "PRESIDENT ARDEN: The next question is from April Moss.",
+        "Q    Mr. Presidents — President Arden, President Roche — thank you. Can you open the harbours again?",
+        "PRESIDENT ARDEN: What was my question?  (Laughter.)",
+        "Q    Sir, your question was harbours.  Can —",
+        "PRESIDENT ARDEN: Yes.",
+        "Q    — both of your countries open them again before the winter?",
+        f"PRESIDENT ARDEN: The very way we are doing it. {SAYS}",
+    )
+    assert kinds(parsed)[4:8] == ["interjection", "question", "interjection", "question"]
+    assert {name for name, _ in introduced(parsed)} == {"April Moss"}
+
+
+def test_who_was_asked_long_ago_answers_what_was_asked_last() -> None:
+    parsed = read(
+        f"MR. KANE:  Thanks, everybody. {LONG}",
+        f"ASSISTANT SECRETARY WELLER:  Thank you. {LONG}",
+        "Q    Mr. Kane and Assistant Secretary Weller, does that mean that the treaty no longer applies?",
+        f"ASSISTANT SECRETARY WELLER:  Good question. {SAYS}",
+        "Q    Yes, thank you.  How many ships are part of this announcement?",
+        f"ASSISTANT SECRETARY WELLER:  I can’t get into the numbers. {SAYS}",
+        "Q    Thanks for doing this.  Were the neighbours told about these changes?",
+        f"ASSISTANT SECRETARY WELLER:  I would leave that to my colleague. {SAYS}",
+        f"MR. KANE:  No, I know of no such duty. {SAYS}",
+    )
+    assert [row[2] for row in questions(parsed)] == [[4], [6], [8, 9]]

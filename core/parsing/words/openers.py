@@ -31,6 +31,7 @@ NOT_NAMES = word_set(
     "happy merry yay question questions "  # "Happy Thursday?", "Question mark.", "Yay." (White House, 30 November 2023)
     "not nothing nobody "  # "Not — I don’t mean our diplomatic corps" (White House, 7 February 2022)
     "red blue green white black yellow pink purple orange gray grey "  # "Pink.  Pink shirt, yeah." (psaki)
+    "reporter reporters journalist journalists correspondent "
     "can could would did does do is are was were have has "  # "Can —" cut off
     "unless only even just almost already always never ever often sometimes soon later earlier recently "
     "currently presumably apparently"

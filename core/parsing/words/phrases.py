@@ -21,12 +21,16 @@ CALL = re.compile(
     r"is|went))?"
     r"(?: (?:to|from|by|with))"
     r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|"
-    r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?))*"
-    r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll )(?:turn|go|"
-    r"call) (?:to|on)|\b(?:i|we)(?:[’']d|[’']ll)? (?:have to |want to |will |would |like to )*(?:call on|recogni[sz]e)"
+    r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?)(?!\w))*"
+    r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll "
+    r"|i[’']?m going to )(?:turn|go|come|move|"
+    r"call) (?:to|on)|(?:first|next|last) (?:to ask|in (?:the )?(?:queue|line)) (?:is|will be|we have)|"
+    r"question (?:number )?(?:one|two|three|four)[,:]|\b(?:i|we)(?:[’']d|[’']ll)? (?:have to |want to |will "
+    r"|would |like to )*(?:call on|recogni[sz]e)"
     r"|(?:(?:begin|start) by |(?:like|want|going) to )recogni[sz](?:e|ing)"
     r"|\b(?:we(?:[’']ll|[’']d| will)?|let[’']s|let us)(?: first| next| now| then| like to)* hear (?:first |next )?from"
-    r"|\b(?:first|next|then|now)(?: up)?,? we have(?= [A-Z])|\b(?:how|what) about(?= [A-Z])"
+    r"|\b(?:first|next|then|now)(?: up)?,? we have(?= (?-i:[A-Z]))|\b(?:let me|i[’']ll"
+    r"|may i) ask(?= (?-i:[A-Z]))|\b(?:how|what) about(?= (?-i:[A-Z]))"
     r"|\bgiv(?:e|ing) the floor to|\bthe floor (?:is yours,|goes to|is for)|\b(?:a|one|the) question\s?[:—–]"
     r"|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
     r"|(?:oh, )?(?:please )?go ahead,(?= [A-Z])"  # psaki: "Go ahead.  Oh, go ahead, Shelby."
@@ -55,14 +59,17 @@ LINE_OPEN = re.compile(
 # A President calls with "Terry, do you have a question?" (clinton-press-conference), a moderator with "Jordan, you have
 # a question?" (Ottawa, 24 March 2023)
 DO_YOU_HAVE = re.compile(
-    r"^(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:(?:do|did) )?you (?:still )?(?:have|want|"
-    r"wish)\b[^.?!]{0,20}\b(?:question|ask|something|anything|one)\b",  # afpak: "Margaret, did you have something?"
+    r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:(?:do|did|would) )?"
+    r"you (?:still |like to )?(?:have|want|wish|kick|start|lead)\b[^.?!]{0,20}"
+    r"\b(?:question|ask|something|anything|one|us off|it off|go first|start|begin)\b",
+    # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022)
     re.I,
 )
 # The next is called by "Andrei, I'll give you the last one." (earnest) or "Jill, and then I’ll let these guys go back
 # to work." (afpak)
 YOUR_TURN = re.compile(
-    r"^(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b|then\b|"
+    r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b"
+    r"|then\b|over to you|"
     r"(?:i|we)[’']ll (?:give|let|take|go to|end|finish|close)|"
     r"you[’']?(?:re| are| have| get|[’']ll)? (?:next|last|up|on|the last|the next|the final))[^.?!]{0,50}[.!]?$",
     re.I,
@@ -73,7 +80,12 @@ GIVES_A_QUESTION = re.compile(
     r"(?:first|next|last|final)\b[^.?!]{0,20}[.!]?$",
     re.I,
 )
-YOU_ARE_OPEN = re.compile(r"\byou(?:[’']re| are) (?:now )?(?:open|live|on),\s*(?P<name>[^,?!]{2,40})", re.I)
+YOU_ARE_OPEN = re.compile(
+    r"\b(?:you(?:[’']re| are) (?:now )?(?:open|live|on)|you (?:may|can) (?:now )?(?:ask|go ahead"
+    r"|proceed)\b[^,.?!]{0,30}|"
+    r"over to you),\s*(?P<name>[^,?!]{2,40})",
+    re.I,
+)
 # "The gentleman from Anadolu Agency, please." names an outlet alone, as the State Department's hosts abroad do
 THE_ONE_FROM = re.compile(
     r"^(?:(?:yes|okay|and|please|then|next)[,.]? )*the (?:lady|gentleman|woman|man|colleague|reporter|journalist)"
@@ -83,23 +95,26 @@ THE_ONE_FROM = re.compile(
 # "May I ask Ada Moss of The Wire to take the floor?", "I believe Ada Moss of The Wire has the first question.", "Do we
 # have Ada Moss on the line?": made up after the wording of hosts of joint press availabilities
 IS_ASKED_TO = re.compile(
-    r"\b(?:ask|invite|like|have|want) (?P<name>(?-i:[A-Z])[^,:;?!]{2,70}?) to (?:ask|pose|put|take|start|begin|open)\b"
-    r"[^.?!]{0,30}\b(?:questions?|floor|us off|it off)\b",
+    r"\b(?:ask|invite|like|have|want) (?P<name>(?-i:[A-Z])[^,:;?!]{2,70}?) (?:to (?:ask|pose|put|take|start"
+    r"|begin|open)\b"
+    r"[^.?!]{0,30}\b(?:questions?|floor|us off|it off)|for (?:the|our|a) (?:\w+ )?question)\b",
     re.I,
 )
 HAS_THE_QUESTION = re.compile(
     r"^(?:[^,.?!]{0,30}\b(?:believe|think|understand|hear)(?: that)? )?(?P<name>(?-i:[A-Z])[^,:;?!]{2,60}?) has "
-    r"(?:the|our|a) (?:(?:very )?(?:first|next|last|final|second) )?(?:question|one)\b",
+    r"(?:the|our|a) (?:(?:very )?(?:first|next|last|final|second) )?(?:question|one|floor|mic(?:rophone)?)\b",
     re.I,
 )
 DO_WE_HAVE = re.compile(
-    r"^(?:and |okay,? |now,? )*(?:do we have|is) (?P<name>(?-i:[A-Z])[^,:;?!]{2,50}?) (?:on the (?:line|call|phone)|"
-    r"with us|here|there)\b[^?]{0,20}\?",
+    r"^(?:and |okay,? |now,? )*(?:(?:do we have|is) (?P<name>(?-i:[A-Z])[^,:;?!]{2,50}?) (?:on the (?:line|call|phone)|"
+    r"with us|here|there)\b[^?]{0,20}\?|i see (?P<hand>(?-i:[A-Z])[^,:;?!]{2,50}?)(?:[’']s?| has (?:a|his|her|their))? "
+    r"hand)",
     re.I,
 )
 # Whose turn it is, which says nothing of who asks: "from the German side", "on the American side,", "for the press"
 SIDE_OF_ROOM = re.compile(
-    r"(?:,\s*)?\b(?:from|on|for|to|of|by) (?:the|our|my) (?:[\w.-]+ ){1,2}(?:side|press(?: corps)?|delegation|media)\b"
+    r"(?:,\s*)?\b(?:from|on|for|to|of|by) (?:(?:the|our|my) (?:[\w.-]+ ){1,2}|(?:this|that|your) )(?:side"
+    r"|press(?: corps)?|delegation|media)\b"
     r"(?:,?\s*please\b)?",
     re.I,
 )

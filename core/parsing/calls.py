@@ -1,0 +1,152 @@
+"""Whom the words before a question call on: "The first question goes to Ada Moss of Reuters.", "Yes, please."."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from core.parsing.introductions import GREETING, TAIL, Said, outlet_before, parse_name
+from core.parsing.plain import plain, plain_words
+from core.parsing.scene import Turn
+from core.parsing.sentences import Sentence
+from core.parsing.words import outlets, phrases, word_set
+from core.vocabulary import Role
+
+
+def read_call(turn: Turn, known: Collection[str]) -> Said | None:
+    """Whom the end of a turn calls on. A Said without name and outlet is a call that names nobody.
+
+    `known` are the surnames of those who do not ask: a moderator also calls on the principals.
+    """
+    spans = turn.sentences[-4:]
+    for start, end in reversed(spans):
+        sentence = turn.text[start:end]
+        if phrases.GIVES_A_QUESTION.match(sentence) and start > spans[0][0]:
+            continue
+        said = _read_call_sentence(sentence, len(turn.sentences) == 1)
+        if said is not None:
+            words = set(plain_words(said.name))
+            if said.name and words & set(known):
+                continue
+            if len(words) == 1 and start > spans[0][0]:
+                # "Let's go to the line of Jennifer Hansler. Jennifer?"; "Let me ask Nancy Agutu from Kenya. She is
+                # here? Okay, Nancy." (White House, 23 May 2024)
+                for before in reversed(spans[: spans.index((start, end))]):
+                    fuller = _read_call_sentence(turn.text[before[0] : before[1]], False)
+                    if fuller is not None and _is_short_for(words, fuller.name):
+                        start, said = before[0], fuller
+                        break
+            return Said(start + said.start, said.excerpt, said.name, said.outlet or outlet_before(turn, start))
+        bare = plain(sentence)
+        is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
+        named = phrases.THE_ONE_FROM.match(sentence)
+        if named and (outlets.is_outlet(named["outlet"]) or named["outlet"][:1].isupper()):
+            outlet = named["outlet"].rstrip()
+            return Said(start + named.start("outlet"), outlet, "", outlet)
+        # "Yes, please, in the back." right at the end; a thank-you there is no call
+        if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
+            return _named_before(turn, spans[:-1], known) or Said(start, sentence)
+    return None
+
+
+def _named_before(turn: Turn, spans: Sequence[Sentence], known: Collection[str]) -> Said | None:
+    """ "Next in the queue is Abigail Williams of NBC News.  Go ahead.": who is told to go ahead, right before that."""
+    if not spans:
+        return None
+    start, end = spans[-1]
+    said = _read_call_sentence(turn.text[start:end], False)
+    if said is None or set(plain_words(said.name)) & set(known):
+        return None
+    is_sure = said.outlet or len(said.name.split()) > 1 or turn.role in (Role.MODERATOR, Role.STAFF)
+    return Said(start + said.start, said.excerpt, said.name, said.outlet) if is_sure else None
+
+
+def _is_short_for(words: Collection[str], name: str) -> bool:
+    """ "Let's go to the line of Jennifer Hansler. Jennifer?"; "Nancy Cordes, with NBC — CBS.  Hey, Nance." """
+    fuller = plain_words(name)
+    return len(fuller) > 1 and (
+        set(words) < set(fuller) or any(len(word) >= 4 and fuller[0][:4] == word[:4] for word in words)
+    )
+
+
+_STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
+_LINE_OF = re.compile(r"the (?:phone )?line of\s+", re.I)
+_LEADING_NOTE = re.compile(r"\([^()]{1,60}\)\s*")
+_SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
+
+
+def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
+    if "<s>" in sentence:
+        # "MaryAlice <s>Parker</s> \[Parks\] of ABC.": the White House strikes out and corrects
+        said = _read_call_sentence(_STRUCK.sub(r"\1", sentence), alone)
+        return Said(0, sentence, said.name, said.outlet) if said else None
+    if len(sentence) > 400:
+        return None
+    side = phrases.SIDE_OF_ROOM.search(sentence)
+    if side and re.search(r"[A-Z]", sentence[side.end() :]):
+        return _read_around(sentence, side.start(), side.end(), alone)
+    line = (
+        phrases.LINE_OPEN.match(sentence)
+        or phrases.IS_ASKED_TO.search(sentence)
+        or phrases.HAS_THE_QUESTION.match(sentence)
+        or phrases.DO_WE_HAVE.match(sentence)
+        or phrases.YOU_ARE_OPEN.search(sentence)
+        or phrases.DO_YOU_HAVE.match(sentence)
+        or phrases.YOUR_TURN.match(sentence)
+    )
+    if line:
+        name = "hand" if "hand" in line.re.groupindex and line["hand"] else "name"
+        said = parse_name(line[name], line.start(name))
+        if said is not None or line.re is not phrases.YOUR_TURN:  # "OK, we’ll go to the Wall Street Journal."
+            return said
+    note = _LEADING_NOTE.match(sentence)
+    if note:
+        said = _read_call_sentence(sentence[note.end() :], alone)
+        return Said(note.end() + said.start, said.excerpt, said.name, said.outlet) if said else None
+    cue = None
+    for cue in phrases.CALL.finditer(sentence):  # noqa: B007 - the last match is wanted
+        pass
+    rest_start = cue.end() if cue else 0
+    if cue and (line := _LINE_OF.match(sentence, rest_start)):
+        rest_start = line.end()
+    if cue and (small := _SMALL_WORDS.match(sentence, rest_start)):
+        rest_start = small.end()  # "Now we move to questions and answers and Latvian Television, Ina Strazdina."
+    rest = sentence[rest_start:]
+    greeting = GREETING.match(rest)
+    if greeting and not cue:
+        rest_start += greeting.end()
+        rest = sentence[rest_start:]
+    said = parse_name(rest, rest_start)
+    if said is None:
+        return None
+    if cue is None and not _stands_alone(rest):
+        return None
+    return said
+
+
+def _read_around(sentence: str, start: int, end: int, alone: bool) -> Said | None:
+    """Read a sentence without the words at [start, end): "The first question from the German side will go to"."""
+    said = _read_call_sentence((sentence[:start] + sentence[end:]).lstrip(" ,"), alone)
+    if said is None or not (said.name or said.outlet):
+        return said
+    first, last = (said.name, said.outlet) if said.name else (said.outlet, said.outlet)
+    places = [place for word in (first, last) if word and (place := sentence.find(word)) >= 0]
+    if not places:
+        return Said(0, sentence, said.name, said.outlet)
+    stop = max(sentence.find(word) + len(word) for word in (first, last) if word and word in sentence)
+    return Said(min(places), sentence[min(places) : stop], said.name, said.outlet)
+
+
+def _stands_alone(rest: str) -> bool:
+    """ "Jordan Fabian of Bloomberg.", "Mr. Shimizu, please.", "Tim.": a call with nothing but a name."""
+    bare = TAIL.sub("", rest.strip().rstrip(".!?—– ")).strip()
+    words = bare.split()
+    return len(words) <= 9 and not any(
+        word[:1].islower() and plain(word).strip(",") not in _SMALL and plain(word).strip(",") not in outlets.OUTLETS
+        for word in words
+    )
+
+
+_SMALL = word_set(
+    "of from with at for the de del la di da van von der den al el le ten and y dos du bin national "
+    "broadcaster news "
+    "agency television newspaper correspondent"
+)
