@@ -27,7 +27,8 @@ _TO = re.compile(
 )
 _ASKING = re.compile(
     r"\b(?:questions?|one|ask|asked|asking|goes?|go|first|second|third|another|similar|same|mine|follow-?up|"
-    r"comment|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|"
+    r"comment|interested|curious|hear|views?|"
+    r"thoughts|reaction|this is|part|addressed|direct(?:ed)?|like to|want to|start with|begin with|then|and|also|now|"
     r"my|pregunta|preguntar)\b",
     re.I,
 )
@@ -36,10 +37,11 @@ _THIRD_PERSON = re.compile(
     r"asked|according|listened|heard|trip)\b[^,;:]{0,40}$",
     re.I,
 )
+# What may stand right behind a call: as in "for General Allyn but also for Tim if he wants" (haiti)
 _AFTER = re.compile(
     r"\s*(?:[,:?.!;]|–|—|--|-\s|$|you\b|if you|could you|can you|would you|do you|what|how|did you|are you|"
     r"will you|have you|sir\b|as you|thank|"
-    r"but also|although|and (?:also|maybe|perhaps))",  # haiti: "for General Allyn but also for Tim if he wants"
+    r"but also|although|as well|too\b|and (?:also|maybe|perhaps))",
     re.I,
 )
 _CHAIN = re.compile(
@@ -65,6 +67,21 @@ _GREETED = re.compile(
 _WONDERS_IF = re.compile(
     r"\b(?:wonder(?:ing)?|ask(?:ing)?|see|hoping|curious) (?:if|whether) (?:maybe |perhaps )?"
     r"(?:[^?!;:]{3,40} (?:or|and) )?$",
+    re.I,
+)
+# "And would the Foreign Minister care to comment?", "Also, if the Minister could weigh in on tanks.": asked to speak
+_WOULD = re.compile(r"\b(?:would|could|can|might|if|whether) (?:maybe |perhaps )?(?:the )?$", re.I)
+_SPEAK = re.compile(
+    r"\s*(?:(?:could|can|might|would|also|like|care|want|wish|be able|be willing|to)\s+)*(?:weigh|comment|respond|"
+    r"reply|address|answer|elaborate|add|speak|tell|say|share|explain|clarify|react|give us|talk)\b",
+    re.I,
+)
+# "Question for Secretary Blinken on the talks and for Minister Baerbock on tanks."
+_AND_FOR = re.compile(r"\b(?:and|as well as|also|then|plus) (?:also |then )?(?:for|to|from) (?:the )?$", re.I)
+# "Secretary Blinken, the Foreign Minister said yesterday that": spoken of, not called
+_DOES = re.compile(
+    r"\s+(?:has|had|said|says|told|mentioned|announced|was|is|will|wants?|did|does|just|recently|earlier|yesterday|"
+    r"today|and (?:you|i|he|she|they)|who)\b",
     re.I,
 )
 _COULD = re.compile(
@@ -122,7 +139,13 @@ def address(piece: Piece, roster: Roster) -> None:
     called_until = -1
     for place, reference in enumerate(references):
         before = piece.text[: reference.start]
-        chained = called_until >= 0 and len(before) - called_until < 40 and _CHAIN.fullmatch(before, called_until)
+        chained = (
+            called_until >= 0
+            and len(before) - called_until < 40
+            and _CHAIN.fullmatch(before, called_until)
+            and not _DOES.match(piece.text, reference.end)
+        )
+        chained = chained or bool(piece.strong and (piece.announces or piece.asks) and _AND_FOR.search(before[-30:]))
         if chained:
             piece.strong.append(reference)
             called_until = reference.end
@@ -181,6 +204,8 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
     if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
         return True
     if _WONDERS_IF.search(before[-90:]) and _COULD.match(after):
+        return True
+    if _WOULD.search(before[-30:]) and _SPEAK.match(after):
         return True
     clause = re.split(r"[,;:–—]\s|\s--\s", before)[-1] if before else ""
     if _LEAD.match(before) and (_AFTER.match(after) or _AFTER.match(piece.text[chain_end:])):

@@ -157,7 +157,10 @@ class _Askers:
                 turn.calls = False
                 return
             goes_on = index and self.turns[index - 1].role is Role.PRINCIPAL and self.turns[index - 1].length <= 8
-            if turn.length <= 4 and before is not None and before.role is Role.PRESS and _ASKS_TO.search(before.speech):
+            is_asked = before is not None and before.role is Role.PRESS and _ASKS_TO.search(before.speech)
+            if (
+                is_asked and turn.length <= 8
+            ):  # "Can I ask a quick follow-up question?" "The third one, yes.  Go ahead."
                 turn.calls = False
                 return
             if not ((turn.role is Role.MODERATOR or goes_on) and _GO_AHEAD.match(plain(said.excerpt))):

@@ -30,7 +30,7 @@ _OPENS_QUESTION = re.compile(
 _ASKS_LEAVE = re.compile(
     r"^(?:(?:sorry|wait|sir|and|but|just|mr\.? \w+|madam \w+|[^\W\d_]+)[\s,.—–-]++){0,3}?(?:"
     r"(?:can|could|may) (?:i|we)(?: just| quickly)?(?: follow(?:[ -]up)?| ask (?:you )?(?:a|one|one more|another)"
-    r"(?: quick| more)?(?: question| follow-up)?| get (?:in )?one)"
+    r"(?: quick| more)?(?: follow-?up)?(?: question)?| get (?:in )?one)"
     r"(?: on (?:that|this)| up| real quick| quickly| more)*|"
     r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|"
     r"(?:can|could) you clarify (?:something|one thing)(?: for us| for me)?|sobre eso es mi pregunta|"
@@ -43,6 +43,7 @@ _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
+_NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
 _REPLY = 10  # words: long enough to answer a statement
@@ -156,7 +157,8 @@ def _leads_up(turns: Sequence[Turn], index: int) -> bool:
     if index + 2 >= len(turns) or turns[index].length < _STATEMENT:
         return False
     after, later = turns[index + 1], turns[index + 2]
-    return after.role is not Role.PRESS and 0 < after.length <= 3 and later.role is Role.PRESS and later.asks
+    asks = later.asks or _goes_on_later(turns, index + 2)
+    return after.role is not Role.PRESS and 0 < after.length <= 3 and later.role is Role.PRESS and asks
 
 
 def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
@@ -200,6 +202,8 @@ def _is_chatter(turns: Sequence[Turn], index: int) -> bool:
         and later is not None
         and later.role is Role.PRESS
         and later.length > 25
+        # "But on the military — military response, sir?" "No, we didn’t talk about military response." (16 June 2021)
+        and not set(_NOUN.findall(plain(turn.speech))) & set(_NOUN.findall(plain(after.speech)))
     )
 
 

@@ -252,8 +252,8 @@ class _Reader:
         if not references:
             references = [(piece, reference) for piece in segment for reference in piece.weak]
             greeted = {id(speaker) for _, reference in references for speaker in reference.speakers}
-            if len(greeted) > 1 and self.calls_somebody and all(len(each.speakers) == 1 for _, each in references):
-                references = []  # "Prime Minister Kishida, President Biden, nice to meet you." and then to one of them
+            if len(greeted) > 1 and all(len(each.speakers) == 1 for _, each in references):
+                references = []  # "Prime Minister Kishida, President Biden, nice to meet you.": greeted, and not asked
         for piece, reference in references:
             words = piece.text[reference.start : reference.end]
             if reference.is_all and self._is_pair(words) and len(reference.speakers) > 2:

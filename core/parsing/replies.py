@@ -60,6 +60,7 @@ _AT_THE_TOP = re.compile(
 _WHOSE_TURN = re.compile(
     r"\b(?:(?:my|your|whose) turn|who(?:[’']s| is) next|next question|i go next)\b[^.?!]*\?\W*$", re.I
 )
+_ASIDE = 16  # words
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
 
@@ -164,6 +165,16 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "I —"
     if words <= 5 and _is_cut_off(turn, before, after):
         return TurnKind.INTERJECTION
+    if (
+        words <= _ASIDE
+        and after is not None
+        and after.role is Role.PRESS
+        and phrases.BROKEN.search(before.speech)
+        and not before.asks
+        and not _CONTINUES.match(turn.text)
+        and _CONTINUES.match(after.text)
+    ):
+        return TurnKind.INTERJECTION  # "With your permission, I’m going to take my coat off." (Geneva, 16 June 2021)
     if words <= 12 and turn.speech.rstrip('”" ').endswith("?") and not turn.text.count(". "):
         return TurnKind.INTERJECTION  # "Why doesn't everybody holler at once?"
     if words <= 3 and phrases.BROKEN.search(before.speech) and _ACKNOWLEDGES.match(levelled):

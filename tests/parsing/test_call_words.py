@@ -212,3 +212,59 @@ def test_who_was_asked_long_ago_answers_what_was_asked_last() -> None:
         f"MR. KANE:  No, I know of no such duty. {SAYS}",
     )
     assert [row[2] for row in questions(parsed)] == [[4], [6], [8, 9]]
+
+
+@pytest.mark.parametrize(
+    ("words", "addressees"),
+    [
+        ("Good afternoon, Mr. Secretary, Minister Lindqvist. How do you see the talks going?", set()),
+        ("How do you see them, Mr. Secretary? And would the Foreign Minister care to comment?", {"Arden", "Lindqvist"}),
+        ("Mr. Secretary, how do you see them? Also, if the Minister could weigh in on ships.", {"Arden", "Lindqvist"}),
+        ("How do you see them? And I would be interested in the view of the Minister as well.", {"Lindqvist"}),
+        ("Secretary Arden, the Foreign Minister said yesterday that they failed. Did they?", {"Arden"}),
+        ("Question for Secretary Arden on the talks and for Minister Lindqvist on ships. Will they sail?",
+         {"Arden", "Lindqvist"}),
+        ("I’d like to hear from you, Secretary Arden, on the talks, as well as from Minister Lindqvist. Do they go on?",
+         {"Arden", "Lindqvist"}),
+    ],
+)  # fmt: skip
+def test_who_is_asked_to_speak_is_told_from_who_is_greeted_or_spoken_of(words: str, addressees: set[str]) -> None:
+    parsed = read(
+        *TWO, "MODERATOR: Ada Moss, Reuters.", f"QUESTION: {words}", "MODERATOR: That is all the time we have."
+    )
+    assert asked(parsed, 4) == addressees
+
+
+def test_leave_is_asked_and_given_and_the_same_one_asks() -> None:
+    parsed = read(
+        f"THE PRESIDENT:  Good evening. {LONG} Yasmine.",
+        "Q    Thanks so much, Mr. President.  How will you measure success with these working groups?",
+        f"THE PRESIDENT:  It’s going to be easy. {SAYS}",
+        "Q    Can I ask a quick follow-up question?",
+        "THE PRESIDENT:  (Laughs.)  The third one, yes.  Go ahead.",
+        "Q    Mr. President, what do you say to those who were told that they could not march through the city?",
+        f"THE PRESIDENT:  That is a ridiculous comparison. {SAYS}",
+    )
+    assert kinds(parsed)[3:5] == ["interjection", "procedural"]
+    assert [name for name, _ in introduced(parsed)] == ["Yasmine", "Yasmine"]
+
+
+def test_an_aside_in_the_middle_of_a_question_answers_nothing() -> None:
+    parsed = read(
+        f"THE PRESIDENT:  Good evening. {LONG} David Shore.",
+        "Q    Thank you, Mr. President.  I’m wondering if there was anything in the talks that made you think that he —",
+        "THE PRESIDENT:  With your permission, I’m going to take my coat off.  The sun is hot.",
+        "Q    — anything that would make you think that he has decided to open the harbours?",
+        f"THE PRESIDENT:  I pointed out to him that we can wait. {SAYS}",
+        "Q    So, I think you know that papers and stations are being closed all over the country, one by one.",
+        "THE PRESIDENT:  Yes.",
+        "Q    For example, Radio Harbour —",
+        "THE PRESIDENT:  Yes.",
+        "Q    — and the Courier, where I work.  How interested is he in changing that?",
+        f"THE PRESIDENT:  I wouldn’t put it that way. {SAYS}",
+    )
+    assert kinds(parsed)[1:] == [
+        *("question", "interjection", "question", "answer", "question"),
+        *("interjection", "question", "interjection", "question", "answer"),
+    ]
+    assert all(4 not in row[2] for row in questions(parsed)[:1])
