@@ -21,7 +21,8 @@ MAY_USE = {
     "search": {"models", "vocabulary"},
     "mapping": {"models", "records", "vocabulary"},
     "problems": set(),
-    "serving": {"problems", "search", "models"},
+    "asking": set(),
+    "serving": {"asking", "problems", "search", "models"},
     "auditing": {"models", "vocabulary"},
     "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
     "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
@@ -31,6 +32,7 @@ MAY_USE = {
     "backups": set(),
     "signing_in": {"auditing", "models", "vocabulary"},
     "api": {
+        "asking",
         "problems",
         "auditing",
         "comparing",

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 # From the network to the views; an answer goes the other way.
 MIDDLEWARE = [
     "core.serving.observing.ObserveMiddleware",
+    "core.serving.databases.DatabasesMiddleware",
     # What is made already: it went through the rest of these once.
     "core.api.stored.StoredTranscriptsMiddleware",
     "core.api.caching.KeptAnswersMiddleware",
@@ -109,15 +110,22 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    pooled = environment.whole("DATABASE_POOL", 0, most=200)
-    url = environment.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+DATABASE_POOL = environment.whole("DATABASE_POOL", 0, most=200)
+# A server that has vanished is noticed in seconds: when it is called, while it is asked, while it works.
+_PATIENCE = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+
+
+def _database(variable: str, url: str) -> dict[str, Any]:
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, KeyError) as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL: give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.")
+        raise ImproperlyConfigured(f"{variable} cannot be read: {error}") from error
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # Readers and a writer at once; a writer waits for another instead of failing; a power cut may cost the
         # last moment, never consistency.
@@ -126,14 +134,34 @@ def _database() -> dict[str, Any]:
             "timeout": 60,  # seconds: SQLite keeps no queue, and sixteen who write at once overtake each other
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-    elif pooled:
-        # Connections are the pool's to keep, and to look after.
-        database |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
-        database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pooled, "timeout": 10}
+        return database
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{variable}: give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.")
+    options = database.setdefault("OPTIONS", {})
+    # `?host=ONE,OTHER`: several addresses stand where one would, for us and for the tools that come with PostgreSQL.
+    for key in ("host", "port"):
+        database[key.upper()] = str(options.pop(key, database[key.upper()]))
+    database["OPTIONS"] = {**_PATIENCE, **options}
+    if DATABASE_POOL:
+        # Connections are the pool's to keep; it looks at each before it gives it away.
+        database |= {"CONN_MAX_AGE": 0}
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
     return database
 
 
-DATABASES = {"default": _database()}
+DATABASES = {
+    "default": _database("DATABASE_URL", environment.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
+# Where the public reads, while whoever writes has the primary.
+for _number, _url in enumerate(environment.words("DATABASE_REPLICA_URLS"), 1):
+    _replica = _database("DATABASE_REPLICA_URLS", _url)
+    if {_replica["ENGINE"], DATABASES["default"]["ENGINE"]} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URLS: give postgresql://USER:PASSWORD@HOST/NAME, several separated by commas, of servers"
+            " that follow the one of DATABASE_URL."
+        )
+    DATABASES[f"replica-{_number}"] = {**_replica, "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["core.serving.databases.Router"] if len(DATABASES) > 1 else []
 
 # For counts and caches that several machines share; without it, each machine has its own.
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))

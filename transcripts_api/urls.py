@@ -22,4 +22,4 @@ urlpatterns = [
 handler400 = "core.api.errors.bad_request"
 handler403 = "core.api.errors.permission_denied"
 handler404 = "core.api.errors.not_found"
-handler500 = "core.api.errors.server_error"
+handler500 = "core.serving.unavailable.server_error"

@@ -108,7 +108,3 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem_response(404, "There is nothing at this address.")
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return problem_response(500, "Something went wrong on our side. It has been recorded.")

@@ -6,10 +6,10 @@ import re
 import urllib.parse
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers, set_response_etag
 
+from core.asking import asks_as_somebody
 from core.problems import PROBLEM_JSON, problem, problem_response
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -63,11 +63,6 @@ class ReadableRequestMiddleware:
         # Whatever a Content-Type says of its body: Django would read the query in that encoding too.
         request.encoding = "utf-8"
         return self.get_response(request)
-
-
-def asks_as_somebody(request: HttpRequest) -> bool:
-    """Whether a request brings what may be a sign-in. To ask whose it is would cost a query."""
-    return "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "")
 
 
 class PublicCacheMiddleware:

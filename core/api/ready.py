@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 
-from core.api.middleware import asks_as_somebody
+from core.asking import asks_as_somebody
 from core.serving import throttling
 
 LONGEST_REQUEST = 2_000  # characters of what tells requests apart

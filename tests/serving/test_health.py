@@ -8,13 +8,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from core.serving import health, metrics
+from core.search import index
+from core.serving import databases, health, metrics
 from tests.api.conftest import checked_problem
 
 
 @pytest.fixture(autouse=True)
 def looked_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(health, "_migrated", set())
+    monkeypatch.setattr(databases, "_resting_until", {})
 
 
 def test_alive_asks_no_database(anybody: Client) -> None:
@@ -26,9 +28,18 @@ def test_alive_asks_no_database(anybody: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_when_everything_is_there(anybody: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    assert anybody.get("/readyz").json() == {"status": "ready"}
-    with django_assert_num_queries(1):  # migrations were found applied before
+    everything = {"database": "ok", "migrations": "ok", "search_index": "ok"}
+    assert anybody.get("/readyz").json() == {"status": "ready", "databases": {"primary": everything}}
+    with django_assert_num_queries(1):  # the index; migrations were found applied before
         assert anybody.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_not_ready_without_the_search_index(anybody: Client) -> None:
+    with connection.cursor() as cursor:
+        for statement in index.drop_statements(connection.vendor):
+            cursor.execute(statement)
+    assert "search index" in checked_problem_with_instance(anybody.get("/readyz"), 503)["detail"]
 
 
 @pytest.mark.django_db
@@ -48,6 +59,7 @@ def test_not_ready_without_a_database_and_says_nothing_of_where_it_is(
     def fail(*args: Any) -> None:
         raise DatabaseError("connection to server at db.internal failed for user admin")
 
+    monkeypatch.setattr(connection, "ensure_connection", fail)
     monkeypatch.setattr(connection, "cursor", fail)
     problem = checked_problem_with_instance(anybody.get("/readyz"), 503)
     assert problem["detail"] == "The database cannot be asked."
