@@ -70,6 +70,9 @@ def test_the_readme_names_no_other_default() -> None:
         ("DJANGO_DEBUG", "yes", "give 1 or 0"),
         ("DJANGO_SSL_REDIRECT", "true", "give 1 or 0"),
         ("DATABASE_URL", "mysql://localhost/x", "give sqlite:///PATH or postgresql://"),
+        ("DATABASE_REPLICA_URLS", "replica.example", "DATABASE_REPLICA_URLS cannot be read"),
+        ("DATABASE_REPLICA_URLS", "mysql://localhost/x", "give sqlite:///PATH or postgresql://"),
+        ("DATABASE_REPLICA_URLS", "postgresql://replica.example/x", "of servers that follow the one of DATABASE_URL"),
         ("REDIS_URL", "localhost:6379", "give one that begins with redis://"),
         ("TRUSTED_PROXIES", "-1", "give a whole number from 0 to 9"),
         ("TRUSTED_PROXIES", "10", "give a whole number from 0 to 9"),
@@ -91,6 +94,22 @@ def test_a_value_that_is_not_possible_is_refused_with_what_would_be(name: str, v
 
 def test_the_value_of_a_secret_address_is_not_repeated() -> None:
     assert "hunter2" not in refused(**PRODUCTION, REDIS_URL="http://:hunter2@redis.example")
+
+
+def test_replicas_and_several_addresses_of_a_primary() -> None:
+    code = (
+        "from transcripts_api.settings import DATABASES as d, DATABASE_ROUTERS as r;"
+        " print([(n, e['HOST'], e['PORT'], e['OPTIONS']['connect_timeout']) for n, e in d.items()], len(r))"
+    )
+    done = run(
+        code,
+        **PRODUCTION,
+        DATABASE_URL="postgresql://u@/x?host=one.example,two.example&port=1,2&target_session_attrs=read-write",
+        DATABASE_REPLICA_URLS="postgresql://u@one.example/x, postgresql://u@two.example/x?connect_timeout=9",
+    )
+    primary = ("default", "one.example,two.example", "1,2", 3)
+    replicas = [("replica-1", "one.example", "", 3), ("replica-2", "two.example", "", 9)]
+    assert done.stdout.strip() == f"{[primary, *replicas]} 1", done.stderr
 
 
 def test_without_a_secret_nothing_starts() -> None:

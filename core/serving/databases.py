@@ -67,7 +67,7 @@ class DatabasesMiddleware:
                 response = self.get_response(request)
             if not vars(request).pop("_lost_database", False):
                 if isinstance(response, StreamingHttpResponse):
-                    response.streaming_content = _made_from(alias, response.streaming_content)
+                    response.streaming_content = _made_from(alias, response.streaming_content)  # type: ignore[arg-type]
                 return response
         return self.get_response(request)
 
