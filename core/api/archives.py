@@ -51,7 +51,13 @@ class ArchivesSerializer(serializers.Serializer[Any]):
 
 
 class RangeError(APIException):
+    """A part that a file of `size` bytes does not have."""
+
     status_code = 416
+
+    def __init__(self, size: int, asked: str) -> None:
+        self.size = size
+        super().__init__(f"The file has {size} bytes: it has no part {asked}.")
 
 
 def _problem(what: str) -> OpenApiResponse:
@@ -125,6 +131,13 @@ class ArchiveFileView(APIView):
             },
         )
 
+    def handle_exception(self, exc: Exception) -> Response:
+        response: Response = super().handle_exception(exc)
+        if isinstance(exc, RangeError):
+            # By this a client knows that it has the whole already (RFC 9110, 15.5.17).
+            response["Content-Range"] = f"bytes */{exc.size}"
+        return response
+
 
 def _described(archive: bulk.Archive, request: Request) -> dict[str, Any]:
     return {
@@ -160,8 +173,7 @@ def _part(request: Request, etag: str, size: int) -> tuple[int, int]:
     else:
         start, end = max(size - int(last), 0), size
     if start >= end:
-        error = RangeError(f"The file has {size} bytes: it has no part {asked[0]}.")
-        raise error
+        raise RangeError(size, asked[0])
     return start, end
 
 

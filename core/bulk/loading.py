@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.bulk.building import iterate
 from core.bulk.rows import Row
 from core.bulk.standing import Archive, read_manifest
 from core.models import (
+    AuditEntry,
     Change,
     Conference,
     FormerSlug,
@@ -26,8 +28,11 @@ from core.models import (
     Revision,
 )
 from core.parsing.transcript import read_transcript
-from core.records import SourceRecord
+from core.records import ConferenceRecord, SourceRecord
 from core.vocabulary import AuditAction, Status
+
+# Conferences that are written at once.
+BATCH = 50
 
 
 class ArchiveError(Exception):
@@ -48,15 +53,12 @@ def load(folder: Path, progress: Callable[[int], None] = lambda conferences: Non
             raise ArchiveError(f"There are {nouns} here already: an archive is loaded into an empty installation.")
     _load_named(iterate(folder / "people.jsonl.gz"), Person, PersonName, "person", "sort_name")
     _load_named(iterate(folder / "organizations.jsonl.gz"), Organization, OrganizationName, "organization", "kind")
-    revisions = iterate(folder / "revisions.jsonl.gz")
-    waiting: Row | None = next(revisions, None)
-    for number, source in enumerate(iterate(folder / "sources.jsonl.gz"), start=1):
-        own = []
-        while waiting is not None and waiting["conference"] == source["conference"]:
-            own.append(waiting)
-            waiting = next(revisions, None)
-        _load_conference(source, own)
-        progress(number)
+    loaded = 0
+    conferences = _conferences(folder)
+    while batch := list(islice(conferences, BATCH)):
+        _load_conferences(batch)
+        loaded += len(batch)
+        progress(loaded)
     _load_changes(iterate(folder / "changes.jsonl.gz"))
     return archive
 
@@ -93,24 +95,38 @@ def _load_named(rows: Iterator[Row], model: Any, names: Any, owner: str, own_fie
             model.objects.create(slug=slug, merged_into=made, **shared)
 
 
-def _load_conference(source: Row, revisions: list[Row]) -> None:
-    document = json.loads(revisions[-1]["document"])
-    record = read_transcript(
-        document,
-        SourceRecord(
-            text=source["text"],
-            sha256=source["sha256"],
-            encoding=source["encoding"],
-            media_type=source["media_type"],
-            original=base64.b64decode(source["original"] or ""),
-        ),
+def _conferences(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
+    """Each source with the revisions of its conference, which stand in the same order."""
+    revisions = iterate(folder / "revisions.jsonl.gz")
+    waiting: Row | None = next(revisions, None)
+    for source in iterate(folder / "sources.jsonl.gz"):
+        own = []
+        while waiting is not None and waiting["conference"] == source["conference"]:
+            own.append(waiting)
+            waiting = next(revisions, None)
+        yield source, own
+
+
+def _load_conferences(batch: list[tuple[Row, list[Row]]]) -> None:
+    """Each as its newest revision says, with all revisions. Some 20 queries.
+
+    Nobody is named by a slug that was merged away: merging revises every public conference that names them.
+    """
+    documents = [json.loads(revisions[-1]["document"]) for _, revisions in batch]
+    made = mapping.write_new(
+        [_record(document, source) for document, (source, _) in zip(documents, batch, strict=True)]
     )
-    conference = mapping.write(record)
-    conference.status = Status.PUBLISHED
-    conference.revision = revisions[-1]["number"]
-    conference.published_at = datetime.datetime.fromisoformat(document["conference"]["published_at"])
-    conference.save(update_fields=["status", "revision", "published_at"])
-    FormerSlug.objects.bulk_create(FormerSlug(conference=conference, slug=slug) for slug in source["formerly"])
+    for conference, document, (_, revisions) in zip(made, documents, batch, strict=True):
+        conference.status = Status.PUBLISHED
+        conference.revision = revisions[-1]["number"]
+        conference.published_at = datetime.datetime.fromisoformat(document["conference"]["published_at"])
+    Conference.objects.bulk_update(made, ["status", "revision", "published_at"])
+    loaded = list(zip(made, batch, strict=True))
+    FormerSlug.objects.bulk_create(
+        FormerSlug(conference=conference, slug=slug)
+        for conference, (source, _) in loaded
+        for slug in source["formerly"]
+    )
     Revision.objects.bulk_create(
         Revision(
             conference=conference,
@@ -120,9 +136,26 @@ def _load_conference(source: Row, revisions: list[Row]) -> None:
             made_at=datetime.datetime.fromisoformat(each["made_at"]),
             note=each["note"] or "",
         )
+        for conference, (_, revisions) in loaded
         for each in revisions
     )
-    auditing.note(AuditAction.IMPORTED, conference, by=auditing.COMMAND_LINE, details={"revision": conference.revision})
+    AuditEntry.objects.bulk_create(
+        auditing.entry(AuditAction.IMPORTED, each, by=auditing.COMMAND_LINE, details={"revision": each.revision})
+        for each in made
+    )
+
+
+def _record(document: Row, source: Row) -> ConferenceRecord:
+    return read_transcript(
+        document,
+        SourceRecord(
+            text=source["text"],
+            sha256=source["sha256"],
+            encoding=source["encoding"],
+            media_type=source["media_type"],
+            original=base64.b64decode(source["original"] or ""),
+        ),
+    )
 
 
 def _load_changes(rows: Iterator[Row]) -> None:
