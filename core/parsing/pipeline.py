@@ -172,19 +172,37 @@ def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:
             notebook.warn(Doubt.EMPTY_TURN, turn.start, f"Nothing is said behind “{turn.label}”.", turn.position)
         if turn.role is Role.UNKNOWN:
             notebook.warn(Doubt.UNKNOWN_ROLE, turn.start, f"What is “{turn.label}” in this conference?", turn.position)
-        if turn.role is Role.PRESS and turn.kind is TurnKind.QUESTION and turn.speaker is not None:
-            if not turn.speaker.name:
-                notebook.warn(Doubt.UNKNOWN_ASKER, turn.start, "Nobody says who asks.", turn.position)
-            elif (
-                not any(each.turn in range(turn.position - 3, turn.position + 4) for each in turn.speaker.introductions)
-                and turn.speaker.kind is LabelKind.PRESS
-            ):
-                notebook.warn(
-                    Doubt.ASSUMED_ASKER,
-                    turn.start,
-                    f"Taken to be {turn.speaker.name}, who asked before. Is it somebody else?",
-                    turn.position,
-                )
+    asked = [each for each in turns if each.role is Role.PRESS and each.kind is TurnKind.QUESTION and each.speaker]
+    _warn_of_unnamed([each for each in asked if each.speaker and not each.speaker.name], len(asked), notebook)
+    warned: Speaker | None = None  # once for a row of questions: who asks the second is as sure as who asks the first
+    for turn in asked:
+        speaker = turn.speaker
+        if speaker is None or not speaker.name or speaker.kind is not LabelKind.PRESS:
+            warned = None
+        elif any(each.turn in range(turn.position - 3, turn.position + 4) for each in speaker.introductions):
+            warned = None if speaker is not warned else warned
+        elif speaker is not warned:
+            warned = speaker
+            notebook.warn(
+                Doubt.ASSUMED_ASKER,
+                turn.start,
+                f"Taken to be {speaker.name}, who asked before. Is it somebody else?",
+                turn.position,
+            )
+
+
+_MANY = 6  # questions
+
+
+def _warn_of_unnamed(unnamed: Sequence[Turn], asked: int, notebook: Notebook) -> None:
+    """One warning where a transcript names hardly anybody who asks, as those of the White House do not."""
+    if len(unnamed) < _MANY or len(unnamed) * 2 < asked:
+        for turn in unnamed:
+            notebook.warn(Doubt.UNKNOWN_ASKER, turn.start, "Nobody says who asks.", turn.position)
+        return
+    numbers = ", ".join(str(each.position) for each in unnamed[1:])
+    message = f"Nobody says who asks, here and in {len(unnamed) - 1} more of the {asked} questions: turns {numbers}."
+    notebook.warn(Doubt.UNKNOWN_ASKER, unnamed[0].start, message, unnamed[0].position)
 
 
 def _office(title: str) -> str:
