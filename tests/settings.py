@@ -19,4 +19,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Tests say what it costs to make an answer, and change rows behind the record's back. Those that ask what is kept, and
 # whether anything leaks from it, switch it on again (the fixture `kept_answers`).
-KEEP_ANSWERS = False
+KEEP_ANSWERS = os.environ.get("KEEP_ANSWERS") == "1"

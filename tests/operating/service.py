@@ -24,6 +24,19 @@ PATIENCE = 120  # seconds for a loaded machine to start; how long it takes is me
 QUIET = {"THROTTLE_READERS": "0", "THROTTLE_TOKENS": "0", "LOG_REQUESTS": "0"}
 
 
+def serve_command(port: int) -> list[str]:
+    """What `make serve` runs in the end, with all of its limits."""
+    shown = subprocess.run(
+        ["make", "--dry-run", "serve", "HOST=127.0.0.1", f"PORT={port}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    _, command = shown.replace("\\\n", " ").rsplit("/granian ", 1)
+    return [sys.executable, "-m", "granian", *command.split()]
+
+
 class Answer(NamedTuple):
     status: int
     headers: dict[str, str]
@@ -54,11 +67,7 @@ class Service:
         begun = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "granian", "--interface", "wsgi", "transcripts_api.wsgi:application"),
-                    *("--port", str(self.port), "--workers", "2", "--blocking-threads", "4", "--no-ws"),
-                    *("--log-level", "warning"),
-                ],
+                serve_command(self.port),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
