@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 import pycountry
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
 
 from core.api.errors import BadParameters, NotThere
@@ -16,6 +16,7 @@ from core.models import (
     Addressee,
     Answer,
     Conference,
+    ConferenceLanguage,
     Organization,
     OrganizationName,
     Participant,
@@ -30,6 +31,9 @@ from core.vocabulary import Judgement, OrganizationKind, Response, Role, Status,
 COUNTRIES = sorted((each.alpha_2, each.name) for each in pycountry.countries)
 LANGUAGES = sorted((each.alpha_2, each.name) for each in pycountry.languages if hasattr(each, "alpha_2"))
 Schema = dict[str, Any]
+DAYS = {"date": "date", "date_after": "date__gte", "date_before": "date__lte"}
+FEW = 200  # conferences
+BY_WAY = "conference_by_way"  # the conference of a row, as the participant has it by which the row was found
 
 
 class ReferenceField(forms.CharField):
@@ -198,12 +202,45 @@ class RecordFilterSet(django_filters.FilterSet):
 
 
 class OfConferences(RecordFilterSet):
-    """For what hangs on a conference."""
+    """For what hangs on a conference.
+
+    Who is looked for stands among the participants, a few or tens of thousands of a million rows. Their indexes hold
+    them in the order of conferences: a list that is ordered by way of them is read from its first row on, and neither
+    sorted nor searched through, however rare or common they are.
+    """
+
+    # By which filters participants are looked for, and how rows lead to them.
+    ways: ClassVar[dict[str, str]] = {}
 
     conference = SlugFilter(Conference, field_name="conference", label="Slug of the conference.")
-    date = DateFilter(field_name="conference__date", label="Held on that day.")
-    date_after = DateFilter(field_name="conference__date", lookup_expr="gte", label="Held on that day or later.")
-    date_before = DateFilter(field_name="conference__date", lookup_expr="lte", label="Held on that day or earlier.")
+    date = DateFilter(method="held", label="Held on that day.")
+    date_after = DateFilter(method="held", label="Held on that day or later.")
+    date_before = DateFilter(method="held", label="Held on that day or earlier.")
+
+    def held(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return queryset  # `filter_queryset` looks at all days together
+
+    @property
+    def way(self) -> str:
+        """How the rows that were found lead to the participants they were found by; "" when by none."""
+        cleaned = self.form.cleaned_data
+        return next((way for name, way in self.ways.items() if cleaned.get(name)), "")
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        days = {column: day for name, column in DAYS.items() if (day := self.form.cleaned_data.get(name))}
+        if days:
+            found = self._of_conferences_held(found, days)
+        return found.annotate(**{BY_WAY: F(f"{self.way}__conference_id")}) if self.way else found
+
+    def _of_conferences_held(self, queryset: QuerySet[Any], days: dict[str, Any]) -> QuerySet[Any]:
+        """Of few conferences what hangs on them is found by their keys; of many, one after another comes by. One
+        query."""
+        held = Conference.objects.visible_to(self.reader).filter(**days).order_by().values_list("pk", flat=True)
+        few = list(held[: FEW + 1])
+        if len(few) <= FEW:
+            return queryset.filter(conference__in=few)
+        return queryset.filter(**{f"conference__{column}": day for column, day in days.items()})
 
 
 class ConferenceFilters(RecordFilterSet):
@@ -221,12 +258,14 @@ class ConferenceFilters(RecordFilterSet):
     status = WordFilter(choices(Status), label="Where it stands. For staff: others see what is `published`.")
 
     def of_organization(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        spoken_for = Participant.objects.filter(conference=OuterRef("pk"), organization=value)
-        hosted = Conference.hosts.through.objects.filter(conference=OuterRef("pk"), organization=value)
-        return queryset.filter(Exists(spoken_for) | Exists(hosted))
+        # Not asked of each conference: SQLite would look through all of the organization's again for each.
+        spoken_for = Participant.objects.filter(organization=value).order_by().values("conference")
+        hosted = Conference.hosts.through.objects.filter(organization=value).order_by().values("conference")
+        return queryset.filter(Q(pk__in=spoken_for) | Q(pk__in=hosted))
 
     def in_language(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(Q(languages__tag=value) | Q(languages__tag__startswith=f"{value}-")).distinct()
+        spoken = ConferenceLanguage.objects.filter(conference=OuterRef("pk"))
+        return queryset.filter(Exists(spoken.filter(Q(tag=value) | Q(tag__startswith=f"{value}-"))))
 
 
 class PersonFilters(RecordFilterSet):
@@ -237,8 +276,8 @@ class PersonFilters(RecordFilterSet):
     role = WordFilter(choices(Role), method="in_role", label="A role they had.")
 
     def _taking_part(self, queryset: QuerySet[Any], **how: Any) -> QuerySet[Any]:
-        taking_part = Participant.objects.visible_to(self.reader)
-        return queryset.filter(Exists(taking_part.filter(person=OuterRef("pk"), **how)))
+        taking_part = Participant.objects.visible_to(self.reader).filter(**how, person__isnull=False)
+        return queryset.filter(pk__in=taking_part.order_by().values("person"))
 
     def in_conference(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return self._taking_part(queryset, conference=value)
@@ -247,7 +286,9 @@ class PersonFilters(RecordFilterSet):
         return self._taking_part(queryset, organization=value)
 
     def in_role(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return self._taking_part(queryset, role=value)
+        # Half of all participants have the same role: whether somebody had it is asked of each person of a page.
+        taking_part = Participant.objects.visible_to(self.reader).filter(person=OuterRef("pk"), role=value)
+        return queryset.filter(Exists(taking_part))
 
 
 class OrganizationFilters(RecordFilterSet):
@@ -263,6 +304,8 @@ class ParticipantFilters(OfConferences):
 
 
 class TurnFilters(OfConferences):
+    ways: ClassVar[dict[str, str]] = dict.fromkeys(("person", "organization", "role"), "participant")
+
     participant = IdFilter(Participant, field_name="participant", label="Id of the participant who speaks.")
     person = SlugFilter(Person, field_name="participant__person", label="Slug of the person who speaks.")
     organization = SlugFilter(
@@ -283,6 +326,11 @@ class SearchFilters(OfConferences):
 
 
 class QuestionFilters(OfConferences):
+    ways: ClassVar[dict[str, str]] = {
+        "addressee": "addressees__participant",
+        **dict.fromkeys(("asker", "outlet"), "turn__participant"),
+    }
+
     participant = IdFilter(Participant, field_name="turn__participant", label="Id of the participant who asks.")
     asker = SlugFilter(Person, field_name="turn__participant__person", label="Slug of the person who asks.")
     outlet = SlugFilter(
@@ -302,21 +350,27 @@ class QuestionFilters(OfConferences):
     answered = FlagFilter(method="having_answers", label="Whether anybody answered at all.")
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        self.addressees: AddresseeQuerySet | None = None
-        queryset = super().filter_queryset(queryset)
-        addressees: AddresseeQuerySet | None = self.addressees  # what `put_to` has made of it meanwhile
-        return queryset if addressees is None else queryset.filter(Exists(addressees.filter(question=OuterRef("pk"))))
+        """`addressee` and `response` speak of the same addressee: together they make one condition."""
+        person, response = (self.form.cleaned_data.get(name) for name in ("addressee", "response"))
+        addressees: AddresseeQuerySet = Addressee.objects.all()
+        if response:
+            addressees = (
+                addressees.without_own_answer()
+                if response == Response.UNANSWERED
+                else addressees.responding(Response(response))
+            )
+        if person:
+            # A question is put to a person once: to a participant once, which they are once.
+            queryset = queryset.filter(addressees__participant__person=person)
+        if person and response:
+            addressees = addressees.filter(pk=OuterRef("put_to"))
+            queryset = queryset.annotate(put_to=F("addressees__pk")).filter(Exists(addressees))
+        elif response:
+            queryset = queryset.filter(Exists(addressees.filter(question=OuterRef("pk"))))
+        return super().filter_queryset(queryset)
 
     def put_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """`addressee` and `response` speak of the same addressee: together they make one condition."""
-        addressees: AddresseeQuerySet = Addressee.objects.all() if self.addressees is None else self.addressees
-        if name == "addressee":
-            self.addressees = addressees.filter(participant__person=value)
-        elif value == Response.UNANSWERED:
-            self.addressees = addressees.without_own_answer()
-        else:
-            self.addressees = addressees.responding(Response(value))
-        return queryset
+        return queryset  # `filter_queryset` has seen to it
 
     def having_answers(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         any_answer = Exists(Answer.objects.filter(question=OuterRef("pk")))
@@ -324,6 +378,8 @@ class QuestionFilters(OfConferences):
 
 
 class AnswerFilters(OfConferences):
+    ways: ClassVar[dict[str, str]] = dict.fromkeys(("person", "organization"), "turn__participant")
+
     question = IdFilter(Question, field_name="question", label="Id of the question it responds to.")
     participant = IdFilter(Participant, field_name="turn__participant", label="Id of the participant who answers.")
     person = SlugFilter(Person, field_name="turn__participant__person", label="Slug of the person who answers.")

@@ -9,7 +9,7 @@ import binascii
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import F, Q, QuerySet
@@ -60,6 +60,14 @@ def ordered(name: str, *keys: Key) -> Orderings:
     """`name` and `-name`, the latter with every key the other way round."""
     backwards = tuple(Key(key.lookup, key.holds, not key.descending) for key in keys)
     return {name: keys, f"-{name}": backwards}
+
+
+def by_way(orderings: Orderings, column: str) -> Orderings:
+    """The same orderings, with the conference read from another column that always holds the same."""
+    return {
+        name: tuple(replace(key, lookup=column) if key.lookup == "conference_id" else key for key in keys)
+        for name, keys in orderings.items()
+    }
 
 
 def ordering_of(query: QueryDict, orderings: Orderings) -> str:

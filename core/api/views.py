@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from core import publishing
 from core.api import files, filters, serializers, whole_lists
 from core.api.errors import NotThere
-from core.api.pagination import Key, KeysetPagination, Orderings, ordered, ordering_of
+from core.api.pagination import Key, KeysetPagination, Orderings, by_way, ordered, ordering_of
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import ProblemRenderer, RecordRenderer
 from core.api.representing import Representation, representing
@@ -144,7 +144,11 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
         return queryset.with_counts() if representation.counts else queryset
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return self.filters(self.request.query_params, queryset, self.reader).checked()
+        asked = self.filters(self.request.query_params, queryset, self.reader)
+        found = asked.checked()
+        if isinstance(asked, filters.OfConferences) and asked.way:
+            self.orderings = by_way(self.orderings, filters.BY_WAY)
+        return found
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)

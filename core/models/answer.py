@@ -45,6 +45,14 @@ class Answer(Identified):
             one_of("judgement", Judgement, "answer_judgement_is_known"),
             one_of("basis", Basis, "answer_basis_is_known"),
         ]
+        # Few are judged: those are found, in the order of conferences.
+        indexes = [
+            models.Index(
+                fields=["judgement", "conference"],
+                condition=Q(judgement__isnull=False),
+                name="answer_by_judgement",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -121,6 +121,7 @@ class Conference(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "date", "id"], name="conference_by_date"),
+            models.Index(fields=["status", "title", "id"], name="conference_by_title"),
             models.Index(fields=["country", "date", "id"], name="conference_by_country"),
         ]
 

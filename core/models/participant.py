@@ -60,6 +60,13 @@ class Participant(Identified):
             one_of("role", Role, "participant_role_is_known"),
             one_of("basis", Basis, "participant_basis_is_known"),
         ]
+        # Who is looked for, in the order of conferences: what they said and asked is listed so.
+        indexes = [
+            models.Index(fields=["person", "conference"], name="participant_by_person"),
+            models.Index(fields=["organization", "conference"], name="participant_by_organization"),
+            models.Index(fields=["role", "conference"], name="participant_by_role"),
+            models.Index(fields=["person", "role"], name="participant_by_person_and_role"),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"Unnamed {self.role}"

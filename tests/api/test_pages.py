@@ -13,7 +13,7 @@ from django.urls import resolve
 from core import publishing
 from core.models import Conference, Person, Turn
 from tests.api.conftest import Api
-from tests.api.make import conference_like
+from tests.api.make import conference_like, draft_like
 
 LISTS = ("conferences", "people", "organizations", "participants", "turns", "questions", "answers")
 
@@ -81,6 +81,38 @@ def test_the_other_way_round_is_the_reverse_but_for_the_order_within_a_conferenc
         assert api.results(f"{noun}/?page_size=1")[0]["conference"] == "tokyo-2plus2-2024"
     else:
         assert one == two[::-1]
+
+
+@pytest.fixture
+def followed(tokyo: Conference) -> None:
+    """Two more conferences with the same people, not next to each other."""
+    conference_like(tokyo, "second")
+    draft_like(tokyo, "secret")
+    conference_like(tokyo, "third")
+
+
+@pytest.mark.usefixtures("followed")
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("turns/?person=lloyd-austin&role=principal", 3 * 4),
+        ("turns/?organization=us-department-of-defense&kind=answer", 3 * 3),
+        ("turns/?role=press&date=2024-07-28", 3 * 4),
+        ("questions/?addressee=antony-blinken&response=unanswered", 3 * 4),
+        ("questions/?addressee=lloyd-austin&asker=michael-gordon", 3 * 3),
+        ("answers/?person=lloyd-austin", 3 * 7),
+    ],
+)
+def test_what_people_said_in_many_conferences_is_walked_in_the_order_of_those(api: Api, path: str, count: int) -> None:
+    in_order = [each["slug"] for each in api.results("conferences/?ordering=date")]
+    for ordering, order in (("conference", in_order), ("-conference", in_order[::-1])):
+        ordered = f"{path}&ordering={ordering}"
+        whole = api.results(f"{ordered}&page_size=100")
+        assert len(whole) == api.json(f"{path}&count=true")["count"] == count
+        assert sorted(whole, key=lambda row: order.index(row["conference"])) == whole
+        forward = list(walk(api, f"{ordered}&page_size=2"))
+        assert [row for page in forward for row in page] == [key(row) for row in whole]
+        assert list(walk(api, last_page(api, f"{ordered}&page_size=2"), "previous"))[::-1] == forward
 
 
 @pytest.mark.parametrize(("noun", "ordering"), EVERY_ORDERING)
