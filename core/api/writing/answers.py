@@ -6,7 +6,7 @@ from core.api import views
 from core.api.serializers import START
 from core.api.strict import StrictSerializer, Text, Uid, Whole, Word
 from core.api.writing.base import taken
-from core.api.writing.belonging import BelongingViewSet, decide, found, place_or_whole
+from core.api.writing.belonging import BelongingViewSet, decide, found, place_or_whole, standing_place
 from core.models import Answer, Conference, Question
 from core.vocabulary import Judgement
 
@@ -58,7 +58,7 @@ class AnswerWritingViewSet(BelongingViewSet, views.AnswerViewSet):
         if "judgement" in values:  # an opinion: it says nothing of how the answer is known
             row.judgement = values["judgement"] or None
         if "excerpt" in values or "start" in values:
-            self._quote(row, {"excerpt": row.excerpt, **values})
+            self._quote(row, {**standing_place(row, values), **values})
         row.save()
 
     def _quote(self, row: Answer, values: dict[str, Any]) -> None:

@@ -69,6 +69,11 @@ def place_or_whole(excerpt: str, start: int | None, text: str, pointer: str = ""
     return None
 
 
+def standing_place(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The words that the row quotes; and where they start, unless the values are of other words."""
+    return {"excerpt": row.excerpt, "start": row.start if values.get("excerpt", row.excerpt) == row.excerpt else None}
+
+
 def decide(row: Any, values: dict[str, Any]) -> None:
     """Put the values into the row. What is changed is an editor's from then on."""
     for name, value in values.items():

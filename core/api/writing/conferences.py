@@ -31,7 +31,8 @@ from core.api.writing.nested import (
     NestedTurnSerializer,
     record_of,
 )
-from core.models import Conference, ConferenceLanguage, ImportWarning, Organization, Turn
+from core.api.writing.participants import named
+from core.models import Conference, ConferenceLanguage, FormerSlug, ImportWarning, Organization, Turn
 from core.models.validators import validate_country, validate_language, validate_timezone
 from core.publishing import previews
 from core.vocabulary import AuditAction
@@ -187,8 +188,9 @@ class ConferenceWritingViewSet(WritingViewSet, views.ConferenceViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Makes a draft: of the conference alone, or of its whole record in one request, all or nothing."""
         note, values = self.note, self.read()
-        if Conference.objects.filter(slug=values["slug"]).exists():
-            raise taken("/slug", f"The slug {values['slug']!r}")
+        for holders in (Conference.objects, FormerSlug.objects):
+            if holders.filter(slug=values["slug"]).exists():
+                raise taken("/slug", f"The slug {values['slug']!r}")
         record = record_of(values)
         # Two who make it at once: the second fails here, and changes nothing of what the first has made.
         conference = Conference.objects.create(slug=record.slug, title=record.title)
@@ -331,11 +333,13 @@ def _change(conference: Conference, values: dict[str, Any]) -> None:
     if values:
         conference.save(update_fields=list(values))
     if hosts is not None:
-        known = Organization.objects.filter(merged_into=None).in_bulk(hosts, field_name="slug")
+        rows: list[Organization] = []
         for index, host in enumerate(hosts):
-            if host not in known:
-                raise wrong(f"/hosts/{index}", f"There is no organization {host!r}.")
-        conference.hosts.set(known.values())
+            row = named(Organization, host, f"/hosts/{index}")
+            if row in rows:
+                raise wrong(f"/hosts/{index}", f"{host!r} was merged into {row.slug!r}, which is given already.")
+            rows.append(row)
+        conference.hosts.set(rows)
     if languages is not None:
         conference.languages.all().delete()
         ConferenceLanguage.objects.bulk_create(

@@ -13,7 +13,9 @@ from core.api.errors import NotThere
 from core.api.serializers import EDITORIAL
 from core.api.strict import FieldNames, StrictSerializer, Text, Word, line, line_or_null, slug
 from core.api.writing.base import WritingViewSet, taken
-from core.models import OrganizationName, Person, PersonName
+from core.identity import IdentityError
+from core.identity.locking import lock
+from core.models import Conference, OrganizationName, Person, PersonName
 from core.models.validators import validate_country, validate_language
 from core.vocabulary import AuditAction, NameKind, OrganizationKind
 
@@ -104,11 +106,13 @@ class NamedWritingViewSet(WritingViewSet):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         self.require_validator()
         note, values = self.note, self.read()
-        row = self._locked()
+        row, _ = self._locked()
         before = self.represent(row)
         names = values.pop("names", None)
         for name, value in values.items():
             setattr(row, name, value)
+        if isinstance(row, Person):
+            row.sort_name = row.sort_name or row.name
         row.save()
         if names is not None:
             self.name_rows._default_manager.filter(**{self.owner: row}).delete()
@@ -120,20 +124,23 @@ class NamedWritingViewSet(WritingViewSet):
     @transaction.atomic
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         self.require_validator()
-        note, row = self.note, self._locked()
+        note = self.note
+        row, conferences = self._locked()
         auditing.note_deleted(row, by=self.actor, note=note)
         row.delete()
+        for conference in conferences:  # which it hosted
+            publishing.revise(conference, by=self.actor, note=note)
         return Response(status=204)
 
-    def _locked(self) -> Any:
-        """The row, nobody else changing it, in the state that `If-Match` names."""
-        row = self.get_object()
-        # No key: who points at it meanwhile, from a conference that they have locked, need not wait.
-        if not self.queryset.model.objects.select_for_update(no_key=True).filter(pk=row.pk).first():
-            raise NotThere(self.noun, self.key, self.kwargs["slug"])
+    def _locked(self) -> tuple[Any, list[Conference]]:
+        """The row in the state that `If-Match` names, and the conferences that name it; nobody else writes to them."""
+        try:
+            _, conferences = lock(self.get_object())
+        except IdentityError as error:
+            raise NotThere(self.noun, self.key, self.kwargs["slug"]) from error
         row = self.matched()
-        self.check_may_revise(self.queryset.model.objects.published().filter(pk=row.pk).exists())
-        return row
+        self.check_may_revise(any(each.is_published for each in conferences))
+        return row, conferences
 
     def _name(self, row: Any, names: list[dict[str, Any]]) -> None:
         for each in names:

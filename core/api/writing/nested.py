@@ -14,6 +14,7 @@ from core.api.writing.base import taken
 from core.api.writing.belonging import place_of, place_or_whole
 from core.api.writing.participants import ParticipantToChangeSerializer
 from core.api.writing.turns import LONGEST_TEXT, TurnToChangeSerializer
+from core.mapping.standing_for import standing_for
 from core.models import Answer, Organization, Participant, Person, Question, Turn
 from core.records import (
     AddresseeRecord,
@@ -84,7 +85,7 @@ def record_of(values: Values) -> ConferenceRecord:
     """The record that the checked values of a body tell.
 
     Raises Refusal, pointing at the field: 400 for a reference to nothing and for words that are not where they are
-    said to be, 409 for an id that is taken. Up to six queries.
+    said to be, 409 for an id that is taken. Up to seven queries.
     """
     participants = _ids(values.get("participants", []), Participant, "/participants")
     turns = _ids(values.get("turns", []), Turn, "/turns")
@@ -188,15 +189,22 @@ def _named(values: Values) -> tuple[tuple[PersonRecord, ...], tuple[Organization
     people: dict[str, Any] = {each["slug"]: _person(each) for each in values.get("people", [])}
     organizations: dict[str, Any] = {each["slug"]: _organization(each) for each in values.get("organizations", [])}
     for model, noun, told in ((Person, "people", people), (Organization, "organizations", organizations)):
+        _refuse_repeated(values.get(noun, []), noun)
         missing = [slug for slug in wanted[noun] if slug not in told]
         known: dict[str, Any] = model._default_manager.in_bulk(missing, field_name="slug") if missing else {}
         for slug in missing:
             if slug not in known:
                 raise wrong(wanted[noun][slug], f"There is no {model._meta.verbose_name} {slug!r}, here or known.")
-            if known[slug].merged_into_id is not None:
-                raise wrong(wanted[noun][slug], f"{slug!r} was merged into another: give that one's slug.")
             told[slug] = (PersonRecord if model is Person else OrganizationRecord)(slug=slug, name=known[slug].name)
     return tuple(people.values()), tuple(organizations.values())
+
+
+def _refuse_repeated(parts: Sequence[Values], noun: str) -> None:
+    seen: set[str] = set()
+    for index, each in enumerate(parts):
+        if each["slug"] in seen:
+            raise wrong(f"/{noun}/{index}/slug", f"{each['slug']!r} is given twice.")
+        seen.add(each["slug"])
 
 
 def _person(values: Values) -> PersonRecord:
@@ -226,12 +234,15 @@ def _names(values: Values) -> dict[str, Any]:
 
 
 def _participants(parts: Sequence[Values], ids: Sequence[UUID]) -> tuple[ParticipantRecord, ...]:
+    named = [each["person"] for each in parts if each.get("person")]
+    merged = standing_for(Person, named) if named else {}
     seen: set[str] = set()
     for index, each in enumerate(parts):
-        person = each.get("person")
-        if person and person in seen:
-            raise wrong(f"/participants/{index}/person", f"{person!r} takes part already: once is all.")
-        seen.add(person or "")
+        if each.get("person"):
+            person: str = merged.get(each["person"]) or each["person"]
+            if person in seen:
+                raise wrong(f"/participants/{index}/person", f"{person!r} takes part already: once is all.")
+            seen.add(person)
     return tuple(
         ParticipantRecord(
             id=uid,

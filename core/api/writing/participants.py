@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from core.api import views
-from core.api.errors import wrong
+from core.api.errors import Refusal, wrong
 from core.api.serializers import UNNAMED
 from core.api.strict import Flag, StrictSerializer, Uid, Word, line_or_null, slug
 from core.api.writing.base import taken
@@ -54,6 +54,12 @@ class ParticipantWritingViewSet(BelongingViewSet, views.ParticipantViewSet):
     def change(self, row: Participant, values: dict[str, Any]) -> None:
         self._fill(row, values)
         row.save()
+
+    def remove(self, row: Participant) -> None:
+        # Nothing else would say that a question is put to one fewer.
+        if row.addressed_questions.exists() and not row.turns.exists():
+            raise Refusal(409, "It cannot be deleted: addressees point at it.")
+        row.delete()
 
     def _fill(self, row: Participant, values: dict[str, Any]) -> None:
         for name, model in (("person", Person), ("organization", Organization)):

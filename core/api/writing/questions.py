@@ -7,7 +7,7 @@ from core.api.errors import wrong
 from core.api.serializers import OPEN, START
 from core.api.strict import Flag, StrictSerializer, Text, Uid, Whole
 from core.api.writing.base import taken
-from core.api.writing.belonging import BelongingViewSet, decide, found, place_of
+from core.api.writing.belonging import BelongingViewSet, decide, found, place_of, standing_place
 from core.models import Addressee, Conference, Participant, Question, Turn
 from core.vocabulary import Basis
 
@@ -65,8 +65,8 @@ class QuestionWritingViewSet(BelongingViewSet, views.QuestionViewSet):
     def change(self, row: Question, values: dict[str, Any]) -> None:
         addressees = values.pop("addressees", None)
         if "excerpt" in values or "start" in values:
-            excerpt = values.get("excerpt", row.excerpt)
-            values["start"] = place_of(excerpt, values.get("start"), row.turn.text)
+            values = {**standing_place(row, values), **values}
+            values["start"] = place_of(values["excerpt"], values["start"], row.turn.text)
         decide(row, values)
         self._refuse_taken(row)
         row.save()
