@@ -234,6 +234,8 @@ def _weigh(model: Any, one: _Candidate, other: _Candidate) -> Suggestion | None:
         named = sorted(one.outlets[each] for each in outlets)
         reasons.append(f"Both spoke for {', '.join(named[:3])}{' and others' if len(named) > 3 else ''}")
     doubts = list(_doubts(one, other, countries))
+    if best is not None and _called_otherwise(model, one, other, *best[1:]):
+        doubts.append(f"They are called “{one.forms[0].text}” and “{other.forms[0].text}” besides")
     score -= 20 * len(doubts)
     first, second = _in_order(one.key, other.key)
     return Suggestion(first, second, score, tuple(reasons), tuple(doubts))
@@ -254,6 +256,14 @@ def _doubts(one: _Candidate, other: _Candidate, countries: set[str]) -> Iterator
         yield f"They are {' and '.join(sorted([one.kind, other.kind]))}"
     if together := len(one.conferences & other.conferences):
         yield "Both took part in the same conference" + (f", {together:,} times" if together > 1 else "")
+
+
+def _called_otherwise(model: Any, one: _Candidate, other: _Candidate, mine: Form, theirs: Form) -> bool:
+    """Whether what they share is a further name of both, and their own names, in one script, are not alike."""
+    own = one.forms[0], other.forms[0]
+    if mine is own[0] or theirs is own[1] or not all("".join(form.words).isascii() for form in own):
+        return False
+    return not (people_alike if model is Person else organizations_alike)(*own)
 
 
 def _best(model: Any, one: _Candidate, other: _Candidate) -> tuple[Like, Form, Form] | None:

@@ -115,12 +115,17 @@ def test_the_surest_come_first_with_their_reasons() -> None:
 
 @pytest.mark.django_db
 def test_a_name_in_another_script_is_a_name_like_any_other() -> None:
-    one, other = people("Minoru Kihara", "The defense minister")
+    one, other = people("Minoru Kihara", "木原 稔")
     one.names.create(text="木原稔", language="ja", kind="native")
-    other.names.create(text="木原 稔", kind="alias")
-    assert find_duplicates(Person)[0].reasons == (
-        "“木原稔” and “木原 稔” are the same but for case, accents and punctuation",
-    )
+    (suggestion,) = find_duplicates(Person)
+    assert suggestion.reasons == ("“木原稔” and “木原 稔” are the same but for case, accents and punctuation",)
+    assert suggestion.doubts == ()
+    other.name = "Lloyd Austin"
+    other.save()
+    other.names.create(text="木原稔")
+    (doubtful,) = find_duplicates(Person)
+    assert doubtful.doubts == ("They are called “Minoru Kihara” and “Lloyd Austin” besides",)
+    assert doubtful.score < suggestion.score
 
 
 @pytest.mark.django_db
