@@ -1,13 +1,16 @@
 """A briefing from its text to its third revision, as an editor takes it there in a real browser."""
 
+import base64
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django_otp.oath import TOTP
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import Conference
@@ -334,6 +337,44 @@ def test_pages_have_no_serious_fault_for_who_cannot_see_or_point(tokyo: Conferen
         page.goto(f"/admin/core/conference/{tokyo.pk}/{name}/")
         assert faults(Axe().run(page)) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_second_factor_is_set_up_by_who_cannot_see_or_point(tokyo: Conference, open_as: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, width = open_as("ada"), 420
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/")
+    page.get_by_role("link", name="Second factor").click()
+    assert page.get_by_role("img", name="QR code of the secret below").bounding_box()["width"] > 150
+    secret = page.locator("ol code").inner_text()
+    for filled in ("000000", code_from(secret, ahead=0)):
+        assert faults(Axe().run(page)) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.get_by_role("textbox", name="Code").fill(filled)
+        page.get_by_role("button", name="Turn it on").click()
+        page.wait_for_timeout(1_100)  # a wrong code makes the next wait for a second
+    page.get_by_text("The second factor is on.").wait_for()
+    assert faults(Axe().run(page)) == []
+    page.get_by_role("link", name="I have them").click()
+    page.goto("/admin/second-factor/")
+    assert faults(Axe().run(page)) == []
+    page.context.clear_cookies()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill("a-good-password")
+    page.get_by_role("button", name="Log in").click()
+    assert faults(Axe().run(page)) == []
+    page.get_by_role("textbox", name="Code").fill(code_from(secret, ahead=1))
+    page.get_by_role("button", name="Go on").click()
+    assert page.get_by_role("button", name="Log out").is_visible()
+
+
+def code_from(secret: str, ahead: int) -> str:
+    """What an app that was given the secret shows so many half minutes from now."""
+    totp = TOTP(base64.b32decode(secret.replace(" ", "")))
+    totp.time = time.time() + 30 * ahead
+    return f"{totp.token():06}"
 
 
 def faults(results: Any) -> list[str]:

@@ -35,6 +35,7 @@ MAY_USE = {
         "asking",
         "problems",
         "auditing",
+        "signing_in",
         "comparing",
         "editing",
         "identity",
@@ -52,6 +53,7 @@ MAY_USE = {
     },
     "admin": {
         "auditing",
+        "signing_in",
         "comparing",
         "editing",
         "identity",

@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it puts its refusal in the place of a failed sign-in's answer
@@ -196,6 +200,12 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "core.serving.clients.client_of"
 AXES_LOCKOUT_CALLABLE = "core.serving.lockout.refusal"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # who was locked out waits, or is let in by `manage.py axes_reset_username`
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+
+# Whether staff may, or must, give a code beside their password.
+SECOND_FACTOR = environment.choice("SECOND_FACTOR", "optional", ("optional", "required"))
+OTP_TOTP_ISSUER = "Transcripts"
 
 # Where archives of everything public are built, and given away from.
 ARCHIVE_ROOT = environment.folder("ARCHIVE_ROOT", BASE_DIR, "archives")

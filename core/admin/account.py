@@ -7,13 +7,20 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from core import auditing
 from core.admin.choosing import is_key
 from core.admin.noting import note_saved
 from core.admin.revising import actor
 from core.admin.trails import LedToTrail
+from core.signing_in import second_factor
 from core.vocabulary import AuditAction
 
 if TYPE_CHECKING:
@@ -56,7 +63,8 @@ def _named(permissions: Any) -> set[str]:
     return {f"{app}.{codename}" for app, codename in permissions.values_list("content_type__app_label", "codename")}
 
 
-admin.site.unregister([User, Group])
+# Pages of ours stand for theirs, which the imports above have registered; nobody sees the secrets of second factors.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 @admin.register(User)
@@ -68,13 +76,49 @@ class StaffAdmin(AccountAdmin, _UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = () if request.user.is_superuser else ("is_superuser",)
-        return [*super().get_readonly_fields(request, obj), *fixed]
+        return [*super().get_readonly_fields(request, obj), *fixed, "second_factor"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, ("Signing in", {"fields": ["second_factor"]})] if obj else fieldsets
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.remove_second_factor)
+        return [path("<id>/second-factor/", view, name="auth_user_second_factor"), *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+    @admin.display(description="second factor")
+    def second_factor(self, user: User) -> str | SafeString:
+        if second_factor.factor_of(user) is None:
+            return "none"
+        address = reverse("admin:auth_user_second_factor", args=[user.pk])
+        return format_html('on. <a href="{}">Remove it…</a>', address)
+
+    def remove_second_factor(self, request: HttpRequest, id: str) -> HttpResponse:
+        """For somebody who has lost their phone and their recovery codes. One's own takes a code, on its own page."""
+        user = User.objects.filter(pk=int(id)).first() if is_key(id) else None
+        if user is None:
+            raise Http404("There is no such user.")
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if user == request.user:
+            return HttpResponseRedirect(reverse("admin:second_factor"))
+        if request.method == "POST":
+            second_factor.remove(user, by=actor(request))
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Remove the second factor",
+            "subtitle": str(user),
+            "original": user,
+        }
+        return TemplateResponse(request, "admin/signing_in/remove.html", context)
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:

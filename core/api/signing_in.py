@@ -11,6 +11,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from core.models import Token
+from core.signing_in.second_factor import Standing, standing
 
 # A token that is in use is written once in that time, and not with every request.
 LAST_USE_TO = datetime.timedelta(hours=1)
@@ -18,6 +19,14 @@ LAST_USE_TO = datetime.timedelta(hours=1)
 
 class TokenAuthentication(knox.auth.TokenAuthentication):
     """`Authorization: Bearer ...`. Two queries for a token that was not used for an hour, else one."""
+
+    def authenticate(self, request: Request) -> Any:
+        """Raises AuthenticationFailed for a token that is not good, and for a password or whatever else is sent in its
+        place: who believes to be signed in is not answered as nobody."""
+        scheme = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")[0]
+        if scheme and scheme.lower() != "bearer":
+            raise AuthenticationFailed("Only tokens are taken here: Authorization: Bearer ...")
+        return super().authenticate(request)
 
     def authenticate_credentials(self, token: bytes) -> tuple[Any, Token]:
         try:
@@ -37,7 +46,10 @@ class TokenAuthentication(knox.auth.TokenAuthentication):
 
 class CookieAuthentication(SessionAuthentication):
     """The session of the admin. Without its cookie nobody is asked for, so that public answers cost no query and do
-    not vary by cookies."""
+    not vary by cookies. Who still owes it a second factor is nobody."""
 
     def authenticate(self, request: Request) -> Any:
-        return super().authenticate(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        found = super().authenticate(request)
+        return found if found and standing(request._request) is Standing.IN else None
