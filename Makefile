@@ -16,7 +16,7 @@ SERVE_ENV = DJANGO_SECRET_KEY="$$(cat $(RUN)/secret-key)" DJANGO_SSL_REDIRECT=0 
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]}" RUNTIME_ROOT="$${RUNTIME_ROOT:-$(RUN)}" \
 	THROTTLE_READERS="$${THROTTLE_READERS:-0}" THROTTLE_TOKENS="$${THROTTLE_TOKENS:-0}" LOG_REQUESTS="$${LOG_REQUESTS:-0}"
 
-.PHONY: help run serve superuser test trials lint types schema golden lock clean score benchmark bench
+.PHONY: help run serve superuser test trials cluster-test lint types schema golden lock clean score benchmark bench
 
 help:
 	@echo "make run        set up and serve the Tokyo record on http://$(HOST):$(PORT)"
@@ -24,6 +24,7 @@ help:
 	@echo "make superuser  make a staff login for that server"
 	@echo "make test       set up and run the whole suite, lint and types included"
 	@echo "make trials     many writers at once, a hundred kill -9: what the suite does in small, in full size"
+	@echo "make cluster-test  a primary is killed and a replica promoted, on PostgreSQL servers of their own"
 	@echo "make lint       lint and format check;  make types: mypy"
 	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"
 	@echo "make bench      how many requests a second, and how fast, on archives of BENCH_CONFERENCES=\"1000 20000\""
@@ -102,6 +103,9 @@ score: $(VENV)/tests
 
 trials: $(VENV)/tests
 	@$(BIN)/python -m pytest -q --trial tests/operating
+
+cluster-test: $(VENV)/tests
+	@$(BIN)/python -m pytest -q --cluster tests/operating/test_replicas.py
 
 benchmark: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.benchmark

@@ -34,6 +34,7 @@ settings.load_profile("repeatable")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden files anew instead of comparing")
     parser.addoption("--trial", action="store_true", help="let the tests of operating take minutes, in full size")
+    parser.addoption("--cluster", action="store_true", help="try replicas on servers of their own, which takes minutes")
     parser.addoption(
         "--what-databases-decide", action="store_true", help="only tests that use a database, and are not marked once"
     )

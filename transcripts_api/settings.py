@@ -115,6 +115,8 @@ TEMPLATES = [
 
 
 DATABASE_POOL = environment.whole("DATABASE_POOL", 0, most=200)
+# Behind PgBouncer in transaction mode, a connection is another's after each transaction: nothing may be set for it.
+PGBOUNCER = environment.flag("PGBOUNCER")
 # A server that has vanished is noticed in seconds: when it is called, while it is asked, while it works.
 _PATIENCE = {
     "connect_timeout": 3,
@@ -146,10 +148,13 @@ def _database(variable: str, url: str) -> dict[str, Any]:
     for key in ("host", "port"):
         database[key.upper()] = str(options.pop(key, database[key.upper()]))
     database["OPTIONS"] = {**_PATIENCE, **options}
+    database["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
     if DATABASE_POOL:
         # Connections are the pool's to keep; it looks at each before it gives it away.
         database |= {"CONN_MAX_AGE": 0}
-        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+        pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+        # Left alone, it calls a server that was away ever more seldom, for minutes after that is back.
+        database["OPTIONS"]["pool"] = {**pool, "reconnect_timeout": 2}
     return database
 
 

@@ -61,7 +61,7 @@ class AllowanceMiddleware:
         return problem_response(
             503,
             "This takes too long to find out. Ask for less: more filters, or smaller pages.",
-            {"Retry-After": str(settings.DATABASE_SECONDS)},
+            {"Retry-After": str(settings.DATABASE_SECONDS or 1)},
         )
 
 
@@ -91,7 +91,8 @@ class _Watch:
         elif self._is_over():
             raise TookTooLongError
         if self.connection.vendor == "postgresql":
-            _limit_statements(self.connection, self.seconds)
+            if not settings.PGBOUNCER:  # which has limited them already
+                _limit_statements(self.connection, self.seconds)
         elif self.watched is None:
             self.watched = self.connection.connection
             # Rows are found while they are fetched, after this method: so it stands until the request ends.

@@ -97,6 +97,14 @@ class Service:
         content = None
         if body is not None:
             content, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
+        return self._ask(method, path, content, headers)
+
+    def ask_with_form(self, method: str, path: str, form: str, **headers: str) -> Answer:
+        """As a browser does it. Raises OSError when no answer comes."""
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._ask(method, path, form.encode(), headers)
+
+    def _ask(self, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, content, {"Host": "localhost", **headers})
