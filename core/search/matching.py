@@ -23,12 +23,13 @@ from core.search.language import Phrase, Query, pairs, shorter_stems
 # in that way, before it gathers what may be found instead.
 SAMPLED = 2_000
 WALKED = 20_000
+NO_KEY_IS_HIGHER = 2**63 - 1
 # From which share of matches on PostgreSQL looks for them among the newest turns, instead of among all.
 COMMON = 0.005
 
 
 def newest(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
-    """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. Up to six queries."""
+    """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. One query or a few."""
     on_sqlite = connections[among.db].vendor == "sqlite"
     try:
         return (_on_sqlite if on_sqlite else _on_postgresql)(query, among, limit)
@@ -38,44 +39,42 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
 
 def _on_sqlite(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
     table, match = index.TABLE, _written(query, _fts5_phrase, " AND ", " OR ", " NOT ")
-
-    def keys(sql: str, *params: Any) -> list[int]:
-        with connections[among.db].cursor() as cursor:
-            cursor.execute(sql, params)
-            return [key for (key,) in cursor.fetchall()]
-
-    # FTS5 gives its rows by key in either direction at no cost.
-    found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"
+    # FTS5 gives its rows by key in either direction at no cost, and can begin below any.
+    found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid < %s"
     that_one, its_params = _keys(among.extra(where=[f"{Turn._meta.db_table}.id = walked.rowid"]))
-
-    def walk(first: int, last: int) -> list[int]:
-        """Of the matches in those places, the newest that may be found."""
-        return keys(
-            f"SELECT rowid FROM ({found} ORDER BY rowid DESC LIMIT {last - first} OFFSET {first}) AS walked"
-            f" WHERE EXISTS ({that_one}) LIMIT {limit - len(matches)}",
-            match,
-            *its_params,
-        )
-
     matches: list[int] = []
-    matches += walk(0, SAMPLED)
-    walked = SAMPLED
-    if len(matches) < limit <= len(matches) * WALKED // SAMPLED:
-        matches += walk(SAMPLED, WALKED)
-        walked = WALKED
-    if len(matches) == limit:
-        return matches
-    following = keys(f"{found} ORDER BY rowid DESC LIMIT 1 OFFSET {walked}", match)
-    if following:
+    reached = NO_KEY_IS_HIGHER
+
+    def walk(most: int) -> bool:
+        """Take the newest that may be found from the next `most` matches. Whether there may be more of either."""
+        nonlocal reached
+        seen = 0
+        with connections[among.db].cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid, EXISTS ({that_one}) FROM ({found} ORDER BY rowid DESC LIMIT {most}) AS walked",
+                (*its_params, match, reached),
+            )
+            for reached, may_be_found in cursor:
+                seen += 1
+                if may_be_found:
+                    matches.append(reached)
+                    if len(matches) == limit:
+                        return False
+        return seen == most
+
+    go_on = walk(SAMPLED)
+    if go_on and limit <= len(matches) * WALKED // SAMPLED:
+        go_on = walk(WALKED - SAMPLED)
+    if go_on:
         # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps
         # SQLite from asking FTS5 about each of those by itself.
         may_be_found, params = _keys(among)
-        matches += keys(
-            f"{found} AND rowid <= %s AND +rowid IN ({may_be_found}) ORDER BY rowid DESC LIMIT {limit - len(matches)}",
-            match,
-            following[0],
-            *params,
-        )
+        with connections[among.db].cursor() as cursor:
+            cursor.execute(
+                f"{found} AND +rowid IN ({may_be_found}) ORDER BY rowid DESC LIMIT {limit - len(matches)}",
+                (match, reached, *params),
+            )
+            matches += (key for (key,) in cursor)
     return matches
 
 
@@ -97,6 +96,7 @@ def _on_postgresql(query: Query, among: models.QuerySet[Turn], limit: int) -> li
     oldest, newest = ends["first"] // index.STRETCH, ends["last"] // index.STRETCH
     keys: list[int] = []
     stretches = 2  # the newest of them may just have begun
+    above = ends["last"] + 1
     while len(keys) < limit and oldest <= newest:
         last = max(newest - stretches + 1, oldest)
         here = among.filter(pk__lt=(newest + 1) * index.STRETCH)
@@ -109,10 +109,11 @@ def _on_postgresql(query: Query, among: models.QuerySet[Turn], limit: int) -> li
         found = here.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[: limit - len(keys)]
         before = len(keys)
         keys += found
-        share = (len(keys) - before) / (newest - last + 1) / index.STRETCH
+        share = (len(keys) - before) / (above - last * index.STRETCH)
+        above = last * index.STRETCH
         newest = last - 1
         # Few are faster found among all.
-        stretches = ceil(1.5 * (limit - len(keys)) / share / index.STRETCH) if share >= COMMON else newest - oldest + 1
+        stretches = ceil(1.2 * (limit - len(keys)) / share / index.STRETCH) if share >= COMMON else newest - oldest + 1
     return keys
 
 
