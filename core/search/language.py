@@ -72,7 +72,8 @@ def read(text: str) -> Query:
     if not wanted:
         lacking = "Only what is to be left out is given" if without else "There is no letter and no digit"
         raise NothingToFindError(f"{lacking} in {text[:80]!r}: give a word to look for.")
-    return Query(tuple(tuple(each) for each in wanted), tuple(without))
+    # What is typed twice is looked for once: databases would do it twice.
+    return Query(tuple(dict.fromkeys(tuple(dict.fromkeys(each)) for each in wanted)), tuple(dict.fromkeys(without)))
 
 
 def _term(text: str, may_begin: bool) -> tuple[Phrase, ...]:

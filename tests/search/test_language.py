@@ -161,6 +161,11 @@ def test_a_query_without_a_word_says_so(words: str) -> None:
         search.read(words)
 
 
+def test_what_is_typed_twice_is_looked_for_once() -> None:
+    assert search.read("tea the TEA the -an -an") == search.read("tea the -an")
+    assert search.read('"of the" "of the" a OR b OR a') == search.read('"of the" a OR b')
+
+
 def test_a_stop_word_is_a_word(turns: dict[int, str]) -> None:
     assert search.search(search.read("the"), Turn.objects.all()).total == 1
 
