@@ -76,7 +76,7 @@ class TurnAdmin(SearchedBySpeech, RevisingAdmin):
     list_select_related = ["conference", "participant"]
     date_hierarchy = "conference__date"
     linked_by = ["participant__person__id__exact", "participant__organization__id__exact"]
-    search_fields = ["label", "participant__name", "conference__title", "conference__slug"]
+    search_fields = ["participant__name", "conference__title", "conference__slug"]
     ordering = ["-conference__date", "conference", "position"]
 
     @admin.display(description="words")

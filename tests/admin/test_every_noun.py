@@ -117,6 +117,12 @@ def test_what_is_only_looked_at_cannot_be_added_or_edited(noun: Any, staff: Clie
         (Turn, "Hizballah", 2),
         (Turn, '"to Hizballah" -israel', 0),
         (Turn, "!", 0),
+        (Turn, "Kihara", 12),
+        (Turn, "Kihara tokyo", 7),
+        (Turn, "Kihara nowhere", 0),
+        (Turn, " ".join(f"a{n}" for n in range(3000)), 0),
+        (Conference, "Jiji", 1),
+        (Conference, "Foreign tokyo", 1),
     ],
 )
 def test_search_finds(noun: Any, words: str, found: int, staff: Client) -> None:
