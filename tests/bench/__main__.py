@@ -24,18 +24,22 @@ def main() -> None:
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    reports: list[Report] = []
+    places = databases(FOLDER)
     try:
-        reports = [
-            report_of(database, conferences, Effort())
-            for conferences in options.conferences
-            for database in databases(FOLDER)
-        ]
+        for conferences in options.conferences:
+            for database in places:
+                reports.append(report_of(database, conferences, Effort()))
+                write(tables(reports), into_readme=options.readme)
     except KeyboardInterrupt:
-        sys.exit("Stopped; nothing was written.")
-    written = tables(reports)
+        sys.exit("Stopped; what was measured until then is written.")
+    print(f"\n{tables(reports)}")
+
+
+def write(written: str, *, into_readme: bool) -> None:
+    """As soon as something is measured: a run takes minutes."""
     (FOLDER / "tables.md").write_text(written)
-    print(f"\n{written}")
-    if options.readme:
+    if into_readme:
         readme = ROOT / "README.md"
         readme.write_text(replaced(readme.read_text(), written))
 
