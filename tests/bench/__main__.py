@@ -58,14 +58,16 @@ def report_of(database: Database, conferences: int, effort: Effort, count: int =
     tell(f"{conferences:,} conferences on {database.name}: made, if they are not there ...")
     url = database.archive(conferences)
     tell(f"  {time.monotonic() - began:.0f} s; requests ...")
+    loads = [os.getloadavg()[0]]
     measured = measure(url, database.folder, effort)
+    loads.append(os.getloadavg()[0])
     tell(f"  {time.monotonic() - began:.0f} s; export ...")
     moved = [exported(url, database.folder)]
     tell(f"  {time.monotonic() - began:.0f} s; import ...")
     with database.copy(conferences) as copy:
         moved += imported(copy, database.folder, conferences, count)
     tell(f"  {time.monotonic() - began:.0f} s.")
-    return Report(conferences, database.name, measured, moved)
+    return Report(conferences, database.name, measured, moved, loads)
 
 
 def tell(text: str) -> None:

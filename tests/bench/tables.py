@@ -1,5 +1,6 @@
 """What was measured, as Markdown."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Report:
     database: str
     measured: Sequence[Measured]
     moved: Sequence[Moved]
+    loads: Sequence[float]  # of the machine, over a minute, now and then while it was measured
 
     @property
     def heading(self) -> str:
@@ -28,13 +30,15 @@ class Report:
 
 
 def tables(reports: Sequence[Report]) -> str:
-    """A table of requests for each archive, and one of all exports and imports."""
+    """A table of requests for each archive, one of all exports and imports, and how busy the machine was."""
     asked = [
         _table((report.heading, *ASKED), [(each.row.name, *_asked(each)) for each in report.measured])
         for report in reports
     ]
     moved = [(f"{report.database}, {each.what}", *_moved(report, each)) for report in reports for each in report.moved]
-    return "\n".join([*asked, _table(("many turns at once", *MOVED), moved)])
+    loads = [load for report in reports for load in report.loads]
+    busy = f"Load of the machine meanwhile: {min(loads):.1f} to {max(loads):.1f}, on {os.cpu_count()} processors.\n"
+    return "\n".join([*asked, _table(("many turns at once", *MOVED), moved), busy])
 
 
 def _asked(measured: Measured) -> list[str]:

@@ -1,5 +1,6 @@
 """What `make bench` does, in small; and that README.md shows what it writes."""
 
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -23,8 +24,9 @@ HASTY = measuring.Effort(rounds=1, seconds=0, least=4)
 
 def shown() -> list[list[list[str]]]:
     """The tables of the README, as cells."""
-    part = README[README.index(BEGIN) + len(BEGIN) : README.index(END)].strip()
-    return [[line.strip("| ").split(" | ") for line in table.splitlines()] for table in part.split("\n\n")]
+    *written, load = README[README.index(BEGIN) + len(BEGIN) : README.index(END)].strip().split("\n\n")
+    assert re.fullmatch(r"Load of the machine meanwhile: [0-9.]+ to [0-9.]+, on \d+ processors\.", load)
+    return [[line.strip("| ").split(" | ") for line in table.splitlines()] for table in written]
 
 
 def test_readme_shows_tables_of_the_shape_that_is_written() -> None:
@@ -60,8 +62,9 @@ def test_small_run_measures_what_the_table_shows(apart: Apart, tmp_path: Path) -
             assert figures.memory > 10
     moved = moving.exported(apart.url, tmp_path)
     assert moved.turns == 26
-    written = tables([Report(1, "SQLite", measured, [moved])])
+    written = tables([Report(1, "SQLite", measured, [moved], [2.0, 0.5])])
     assert written.splitlines()[0] == f"| 1 conferences on SQLite | {' | '.join(ASKED)} |"
+    assert written.endswith(f"\nLoad of the machine meanwhile: 0.5 to 2.0, on {os.cpu_count()} processors.\n")
     assert replaced(f"a\n{BEGIN}\nold\n{END}\nb\n", written) == f"a\n{BEGIN}\n\n{written}\n{END}\nb\n"
 
 
