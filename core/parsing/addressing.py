@@ -175,6 +175,7 @@ _BOTH_DID = re.compile(
     r"touched|referred|expressed|described|announced|signed|emphasized|stressed)\b",
     re.I,
 )
+_NOTED = re.compile(r"\([^()]{0,60}\)")  # "(Inaudible) both leaders."
 _JOINED = re.compile(r"\s*(?:,|and|&|,? and)\s*")
 
 
@@ -199,7 +200,7 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
             or piece.announces
             or bool(_TO.search(before[-30:]))
             or words.startswith(("to ", "for "))
-            or not before.strip()
+            or not _NOTED.sub("", before).strip()
         )
     if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
         return True

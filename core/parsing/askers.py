@@ -254,6 +254,7 @@ class _Askers:
             and "nterpret" in previous.note + turn.note
             and "nterpreted" not in turn.text[:400]
             and turn.length > 30
+            and not phrases.ORDINAL.match(speech)  # "And my second question is to" in another language
         ):
             return None
         if self.is_called:

@@ -36,7 +36,7 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                         break
             return Said(start + said.start, said.excerpt, said.name, said.outlet or outlet_before(turn, start))
         bare = plain(sentence)
-        is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "yes."))
+        is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "okay?", "yes."))
         named = phrases.THE_ONE_FROM.match(sentence)
         if named and (outlets.is_outlet(named["outlet"]) or named["outlet"][:1].isupper()):
             outlet = named["outlet"].rstrip()
@@ -148,5 +148,5 @@ def _stands_alone(rest: str) -> bool:
 _SMALL = word_set(
     "of from with at for the de del la di da van von der den al el le ten and y dos du bin national "
     "broadcaster news "
-    "agency television newspaper correspondent"
+    "channel agency television newspaper correspondent"
 )

@@ -77,6 +77,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             and before.kind is TurnKind.QUESTION
         ):
             return False
+        if turn.calls and turn.length <= 25 and before is not None and before.kind is TurnKind.PROCEDURAL:
+            return True  # "Do you want to call on a reporter?" "Yeah, yeah. … Irina Ivanova, Inter TV channel."
         if (
             turn.calls
             and turn.length <= (25 if answers or not speaks_of_asking else 45)

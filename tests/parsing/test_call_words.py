@@ -268,3 +268,29 @@ def test_an_aside_in_the_middle_of_a_question_answers_nothing() -> None:
         *("interjection", "question", "interjection", "question", "answer"),
     ]
     assert all(4 not in row[2] for row in questions(parsed)[:1])
+
+
+def test_the_host_hands_over_and_a_station_is_called_by_its_reporter() -> None:
+    parsed = read(
+        *PRESIDENTS,
+        "PRESIDENT ARDEN:  The first — the first person I’m to call on is Ada Moss with the Associated Press.",
+        "Q    Thanks, Mr. President.  Would you consider opening the harbours?  And for President —",
+        "PRESIDENT ARDEN:  Let me answer your question —",
+        "Q    Okay.",
+        "PRESIDENT ARDEN:  — then you ask his question.  Okay?",
+        "Q    Okay.",
+        f"PRESIDENT ARDEN:  With regard to the first question, it makes a lot of sense. {LONG}{LONG}",
+        "Q    President Roche, how will the agreement that was signed tonight go on after the election?",
+        f"PRESIDENT ROCHE:  First of all, I would like to thank the people. {SAYS}",
+        "PRESIDENT ARDEN:  Do you want to call on a French reporter?",
+        "PRESIDENT ROCHE:  Yeah, yeah.  With pleasure.  Thank you so much.  Yes, please.  Inès Roux, Inter TV channel.",
+        "Q    (Inaudible) both leaders.  So, my question is: Can you provide any details on the initiative?",
+        f"PRESIDENT ARDEN:  I’d be happy to respond to that. {SAYS}",
+        "Q    (As interpreted.)  And my second question is to President Roche, about the forests that burned last year "
+        "in the south of the country, and in the islands too.  Will they be planted again?",
+        f"PRESIDENT ROCHE:  They will. {SAYS}",
+    )
+    assert kinds(parsed)[11:13] == ["procedural", "procedural"]
+    askers = [name for name, _ in introduced(parsed)]
+    assert (askers[0], askers[-3:]) == ("Ada Moss", ["Ada Moss", "Inès Roux", "Inès Roux"])
+    assert asked(parsed, 14) == {"Arden", "Roche"}

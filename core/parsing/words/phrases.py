@@ -28,6 +28,7 @@ CALL = re.compile(
     r"question (?:number )?(?:one|two|three|four)[,:]|\b(?:i|we)(?:[’']d|[’']ll)? (?:have to |want to |will "
     r"|would |like to )*(?:call on|recogni[sz]e)"
     r"|(?:(?:begin|start) by |(?:like|want|going) to )recogni[sz](?:e|ing)"
+    r"|\b(?:person|reporter|one|journalist)(?: that)? (?:i|we)\b[^,.?!]{0,25}\bcall(?:ing)? on is"
     r"|\b(?:we(?:[’']ll|[’']d| will)?|let[’']s|let us)(?: first| next| now| then| like to)* hear (?:first |next )?from"
     r"|\b(?:first|next|then|now)(?: up)?,? we have(?= (?-i:[A-Z]))|\b(?:let me|i[’']ll"
     r"|may i) ask(?= (?-i:[A-Z]))|\b(?:how|what) about(?= (?-i:[A-Z]))"
@@ -166,7 +167,7 @@ HAND_OVER = re.compile(
     r"\bdo you want to (?:speak|take|address|answer|add|start|go)|\bwho wants (?:that|to)|"
     # "You can recognize someone now, Chancellor." (White House, 7 February 2022)
     r"\b(?:recognize|call on|pick|choose|select) (?:someone|somebody|one of (?:your|my|our)|"
-    r"a (?:reporter|journalist|question)|your)\b|"
+    r"an? (?:\w+ )?(?:reporter|journalist|question)|your)\b|"
     r"\bask (?:\w+ ){1,3}to (?:come|say|speak|answer|respond|take|talk)|\bto (?:say|add) a few words",
     re.I,
 )
