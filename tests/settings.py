@@ -11,7 +11,7 @@ os.environ.setdefault("THROTTLE_SIGN_IN", "0")
 os.environ.setdefault("LOG_REQUESTS", "0")
 
 from transcripts_api.settings import *  # noqa: F403
-from transcripts_api.settings import INSTALLED_APPS, STORAGES
+from transcripts_api.settings import DATABASES, INSTALLED_APPS, STORAGES
 
 # Fails a test that runs a query per row.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
@@ -20,3 +20,6 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # Tests say what it costs to make an answer, and change rows behind the record's back. Those that ask what is kept, and
 # whether anything leaks from it, switch it on again (the fixture `kept_answers`).
 KEEP_ANSWERS = os.environ.get("KEEP_ANSWERS") == "1"
+if DATABASES["default"]["ENGINE"] == "transcripts_api.sqlite":
+    # What pytest-django knows of Django's own backend: each process of a run has one in its memory.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -135,9 +135,10 @@ def _database(variable: str, url: str) -> dict[str, Any]:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # Readers and a writer at once; a writer waits for another instead of failing; a power cut may cost the
         # last moment, never consistency.
+        database["ENGINE"] = "transcripts_api.sqlite"
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 60,  # seconds: SQLite keeps no queue, and sixteen who write at once overtake each other
+            "timeout": 60,  # seconds: SQLite keeps no queue, see transcripts_api/sqlite/base.py
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         return database

@@ -1,0 +1,34 @@
+"""The database backend of settings.DATABASES for SQLite."""
+
+import random
+import sqlite3
+import time
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+LONGEST_STEP = 0.01  # seconds between two attempts: about as long as a write takes
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin, and wait for the write lock in even steps, for as long as `timeout` says.
+
+        SQLite itself asks the more rarely the longer it has waited: of sixteen who write all the time, somebody is
+        overtaken by the others for more than a minute, and then refused. Here all have the same chance.
+        """
+        patience = self.settings_dict["OPTIONS"].get("timeout", 5)
+        until = time.monotonic() + patience
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                    return
+                except OperationalError as error:
+                    code = getattr(error.__cause__, "sqlite_errorcode", 0)
+                    if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                time.sleep(random.uniform(0, LONGEST_STEP))  # noqa: S311
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
