@@ -23,7 +23,7 @@ help:
 	@echo "make serve      serve in production, with settings from the environment (docs/deployment.md)"
 	@echo "make superuser  make a staff login for that server"
 	@echo "make test       set up and run the whole suite, lint and types included"
-	@echo "make trials     many writers at once, a hundred kill -9: what the suite does in small, in full size"
+	@echo "make trials     many writers, a hundred kill -9, hostile and slow clients: what the suite does in small, in full size"
 	@echo "make cluster-test  a primary is killed and a replica promoted, on PostgreSQL servers of their own"
 	@echo "make lint       lint and format check;  make types: mypy"
 	@echo "make schema     write the OpenAPI document anew;  make golden: the examples in it"

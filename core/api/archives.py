@@ -16,7 +16,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from core import bulk
-from core.api.errors import NotThere
+from core.api.errors import NotThere, refuse_many
 from core.api.parameters import refuse_unknown
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer
@@ -115,6 +115,7 @@ class ArchiveFileView(APIView):
         found = archive.file(file)
         if found is None:
             raise NotThere("file of this archive", "name", file)
+        refuse_many(request)
         etag = f'"{found.sha256}"'
         start, end = _part(request, etag, found.bytes)
         whole = (start, end) == (0, found.bytes)

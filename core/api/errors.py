@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions, status
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -14,6 +15,7 @@ from core.api.redirecting import redirect
 from core.problems import PROBLEM_JSON
 from core.problems import problem as problem
 from core.problems import problem_response as problem_response
+from core.serving import streaming
 
 # Where REST framework keeps what is wrong with an object as a whole.
 NON_FIELD = "non_field_errors"
@@ -45,6 +47,18 @@ class Refusal(exceptions.APIException):
         self.status_code = status_code
         self.errors = errors or []
         super().__init__(detail)
+
+
+class TooManyFiles(exceptions.APIException):
+    status_code = 503
+    default_detail = streaming.TOO_MANY
+    wait = streaming.LATER
+
+
+def refuse_many(request: Request) -> None:
+    """Raises TooManyFiles where a long file would be refused once it is begun: before it costs anything."""
+    if streaming.is_full(request):
+        raise TooManyFiles
 
 
 def wrong(pointer: str, detail: str) -> exceptions.APIException:

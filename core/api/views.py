@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from core import publishing
 from core.api import files, filters, serializers, whole_lists
-from core.api.errors import NotThere
+from core.api.errors import NotThere, refuse_many
 from core.api.pagination import Key, KeysetPagination, Orderings, by_way, ordered, ordering_of
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import ProblemRenderer, RecordRenderer
@@ -109,6 +109,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     @extend_schema(responses=whole_lists.RESPONSES, parameters=[whole_lists.SUFFIX])
     def whole_list(self, request: Request, suffix: str) -> HttpResponseBase:
         """Every row that the list with these parameters has, on all of its pages, as a file that streams."""
+        refuse_many(request)
         representation = self.representation()
         # Files are of what is public, whoever asks.
         queryset: Any = self.get_queryset()
