@@ -102,7 +102,7 @@ score: $(VENV)/tests
 	@$(BIN)/python -m tests.parsing.score
 
 trials: $(VENV)/tests
-	@$(BIN)/python -m pytest -q --trial tests/operating
+	@$(BIN)/python -m pytest -q --trial tests/operating tests/api/test_nothing_leaks.py
 
 cluster-test: $(VENV)/tests
 	@$(BIN)/python -m pytest -q --cluster tests/operating/test_replicas.py

@@ -81,8 +81,35 @@ def readings(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield path, methods["get"]
 
 
+def beside(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The path and the operation of everything else that can be read: each suffix of a file is a path here."""
+    for path, methods in openapi["paths"].items():
+        if "get" not in methods or (noun_of(path) not in APART and "{suffix}" not in path):
+            continue
+        suffixes = [each["schema"]["enum"] for each in methods["get"].get("parameters", []) if each["name"] == "suffix"]
+        for suffix in suffixes[0] if suffixes else [""]:
+            yield path.replace("{suffix}", suffix), methods["get"]
+
+
+def addresses_beside(openapi: dict[str, Any], known: Known) -> list[str]:
+    """Every such path, of two of each kind, plain and with each parameter; archives and previews are left to names that
+    only they give."""
+    found = []
+    for path, operation in beside(openapi):
+        if "{name}" in path or "{token}" in path:
+            continue
+        parameters = parameters_of(operation)
+        always = "q=security&" if "q" in parameters else ""
+        for concrete in paths_of(path, known)[:2]:
+            found.append(f"{concrete}?{always}".rstrip("?&"))
+            for name, schema in parameters.items():
+                if name != "q":
+                    found += [f"{concrete}?{always}{name}={value}" for value in values_of(name, schema, known)[:12]]
+    return found
+
+
 def noun_of(path: str) -> str:
-    return path.split("/")[3]
+    return path.split("/")[3].partition(".")[0]
 
 
 def paths_of(path: str, known: Known) -> list[str]:
@@ -96,7 +123,7 @@ def paths_of(path: str, known: Known) -> list[str]:
 
 def parameters_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The schemas of the query parameters, by name."""
-    return {each["name"]: each["schema"] for each in operation["parameters"] if each["in"] == "query"}
+    return {each["name"]: each["schema"] for each in operation.get("parameters", []) if each["in"] == "query"}
 
 
 def values_of(name: str, schema: dict[str, Any], known: Known) -> list[str]:
@@ -107,6 +134,8 @@ def values_of(name: str, schema: dict[str, Any], known: Known) -> list[str]:
         return []  # taken from the pages themselves
     if name == "since":
         return ["1"]
+    if name == "slug":
+        return [values[0] for values in known.slugs.values()]
     if name == "status":
         return ["published"]  # the others are for staff
     if name == "name":
