@@ -1,6 +1,7 @@
 """What hostile clients send, made from the OpenAPI document, and what no answer to it may be."""
 
 import base64
+import copy
 import gzip
 import http.client
 import json
@@ -246,7 +247,7 @@ class Attacker:
             body["slug"] = f"made-{self.chance.randrange(10**9)}"
         for _ in range(self.chance.choice([0, 1, 1, 1, 2, 3])):
             place = self.chance.choice([*places(body), (body, self.chance.choice(["status", "id", "pk", "x" * 300]))])
-            place[0][place[1]] = self.chance.choice(values.IN_BODIES)
+            place[0][place[1]] = copy.deepcopy(self.chance.choice(values.IN_BODIES))
         return written(body, ascii_only=self.chance.random() < 0.5).encode("utf-8", "surrogatepass")
 
 
