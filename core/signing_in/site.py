@@ -32,7 +32,15 @@ NOT_THAT = "That is no code of now: it was mistyped, used already, or is too old
 
 class StaffSite(AdminSite):
     site_header = site_title = "Transcripts"
-    index_title = "The record"
+    index_title = "Transcripts"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The record first: most who come here edit it."""
+        apps = super().get_app_list(request, app_label)
+        for each in apps:
+            if each["app_label"] == "auth":
+                each["name"] = "Who is staff"
+        return sorted(apps, key=lambda each: each["app_label"] != "core")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and second_factor.standing(request) is Standing.IN

@@ -113,3 +113,10 @@ def test_who_is_no_staff_comes_to_no_page(db: None, group: str | None) -> None:
         base = f"admin:{noun._meta.app_label}_{noun._meta.model_name}"
         for name in ("changelist", "add"):
             assert client.get(reverse(f"{base}_{name}")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "headings"), [("no role", ["The record"]), ("administrator", ["The record", "Who is staff"])]
+)
+def test_the_first_page_begins_with_the_record(db: None, role: str, headings: list[str]) -> None:
+    assert [each["name"] for each in signed_in(role).get("/admin/").context["app_list"]] == headings
