@@ -40,8 +40,10 @@ def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="cluster-"))
     if os.getuid() == 0:
         shutil.chown(made, "postgres", "postgres")
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def run(*command: str | Path, cwd: Path) -> None:
