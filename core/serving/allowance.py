@@ -111,7 +111,7 @@ class _Watch:
 def _limit_statements(connection: BaseDatabaseWrapper, seconds: int) -> None:
     """Once for each connection to PostgreSQL, which keeps it; in a transaction, for that only.
 
-    And without compiling what is asked (`jit`): for lists with counts that took ten times as long as answering.
+    And without compiling what is asked (`jit`): for lists with counts that took as long again as answering.
     """
     raw: Any = connection.connection
     if getattr(raw, "statements_limited_to", None) == seconds:
