@@ -257,7 +257,7 @@ THROTTLE_RATES = {
 # What one request may cost.
 DATABASE_SECONDS = environment.whole("DATABASE_SECONDS", 5, most=600)
 LARGEST_ANSWER = environment.whole("LARGEST_ANSWER", 100_000_000, least=1_000_000)
-STREAMS_AT_ONCE = environment.whole("STREAMS_AT_ONCE", 2, least=1, most=200)
+STREAMS_AT_ONCE = environment.whole("STREAMS_AT_ONCE", 3, least=1, most=200)
 LARGEST_BODY = environment.whole("LARGEST_BODY", 60_000_000, least=1_000_000)
 # A conference of 150 turns is more than Django's 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -50,15 +50,17 @@ class Refusal(exceptions.APIException):
 
 
 class TooManyFiles(exceptions.APIException):
-    status_code = 503
-    default_detail = streaming.TOO_MANY
     wait = streaming.LATER
+
+    def __init__(self, status_code: int, detail: str) -> None:
+        self.status_code = status_code
+        super().__init__(detail)
 
 
 def refuse_many(request: Request) -> None:
     """Raises TooManyFiles where a long file would be refused once it is begun: before it costs anything."""
-    if streaming.is_full(request):
-        raise TooManyFiles
+    if (refusal := streaming.refusal(request)) is not None:
+        raise TooManyFiles(*refusal)
 
 
 def wrong(pointer: str, detail: str) -> exceptions.APIException:

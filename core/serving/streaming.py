@@ -23,12 +23,16 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SHORT = 1_000_000  # bytes: what is no longer is sent in one piece
 LATER = 5  # seconds
-TOO_MANY = f"Too many files are being sent. Ask again in {LATER} seconds."
+# The status of a refusal, and what it says: to who is sent as many as one may be, and to whoever comes when all places
+# are taken.
+Refusal = tuple[int, str]
+ENOUGH: Refusal = (429, f"As many long files are being sent to you as may be at once. Ask again in {LATER} seconds.")
+FULL: Refusal = (503, f"Too many long files are being sent. Ask again in {LATER} seconds.")
 
 
 class StreamsMiddleware:
-    """Answers 503 in the place of one file too many: at most `STREAMS_AT_ONCE` are under way in a process, and of one
-    client half of these, and one where that is none."""
+    """Answers 503 in the place of one file too many: at most `STREAMS_AT_ONCE` are under way in a process; and 429
+    where its client is sent half of these already."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -43,9 +47,9 @@ class StreamsMiddleware:
             response.streaming_content = [b"".join(begun)]
             return response
         client = client_of(request)
-        if not _places.take(client):
+        if (refusal := _places.take(client)) is not None:
             response.close()
-            return problem_response(503, TOO_MANY, {"Retry-After": str(LATER)})
+            return problem_response(*refusal, {"Retry-After": str(LATER)})
         response.streaming_content = _Sent(chain(begun, pieces), functools.partial(_places.leave, client))
         return response
 
@@ -87,17 +91,19 @@ class _Places:
         self._lock = threading.Lock()
         self._taken: Counter[str] = Counter()
 
-    def is_full(self, client: str) -> bool:
+    def refusal(self, client: str) -> Refusal | None:
         most: int = settings.STREAMS_AT_ONCE
-        return self._taken.total() >= most or self._taken[client] >= max(most // 2, 1)
+        if self._taken[client] >= (most + 1) // 2:
+            return ENOUGH
+        return FULL if self._taken.total() >= most else None
 
-    def take(self, client: str) -> bool:
-        """Whether there was a place. Who has taken one must leave it."""
+    def take(self, client: str) -> Refusal | None:
+        """None where there was a place: who has taken one must leave it."""
         with self._lock:
-            if self.is_full(client):
-                return False
-            self._taken[client] += 1
-            return True
+            refusal = self.refusal(client)
+            if refusal is None:
+                self._taken[client] += 1
+            return refusal
 
     def leave(self, client: str) -> None:
         with self._lock:
@@ -107,6 +113,6 @@ class _Places:
 _places = _Places()
 
 
-def is_full(request: Any) -> bool:
-    """Whether a long file would be refused: ask before making what could be one."""
-    return _places.is_full(client_of(request))
+def refusal(request: Any) -> Refusal | None:
+    """How a long file would be refused now, if it would: ask before making what could be one."""
+    return _places.refusal(client_of(request))
