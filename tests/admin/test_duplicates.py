@@ -83,8 +83,9 @@ def test_organizations_are_listed_alike_page_by_page(
         for side in range(2)
     )
     page = reverse("admin:core_organization_duplicates")
-    # Session, user; three that find them; the rows and their names, how often each speaks and hosts.
-    with django_assert_max_num_queries(9):
+    # Session, user, whether they owe a code; three that find them; the rows and their names, how often
+    # each speaks and hosts.
+    with django_assert_max_num_queries(10):
         first = staff.get(page)
     assert "30 pairs" in text_of(first)
     assert first.content.decode().count("They are two<") == 25

@@ -3,18 +3,17 @@
 import http.client
 import os
 import secrets
-import shlex
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.served import ROOT, serve_command
+
 PATIENCE = 60  # seconds until a server answers
 HOST = "transcripts.example"
 # As behind a proxy that ends TLS (docs/deployment.md).
@@ -104,7 +103,7 @@ def serving(environment: dict[str, str], log: Path, application: str = "") -> It
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = _command(port)
+    command = serve_command(port, "WORKERS=1")
     if application:
         command = [application if each == "transcripts_api.wsgi:application" else each for each in command]
     with log.open("wb") as lines:
@@ -122,21 +121,3 @@ def serving(environment: dict[str, str], log: Path, application: str = "") -> It
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _command(port: int) -> list[str]:
-    """What `make serve` would run last, asked of make itself: it is defined there."""
-    # By a make of its own, also where another has started us.
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
-    }
-    said = subprocess.run(
-        ["make", "--dry-run", "serve", "HOST=127.0.0.1", f"PORT={port}", "WORKERS=1"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    _, *arguments = shlex.split(said.rpartition("exec ")[2].replace("\\\n", " "))
-    return [sys.executable, "-m", "granian", *arguments]

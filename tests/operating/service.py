@@ -6,13 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from tests.apart import Apart
 from tests.conftest import ROOT
+from tests.served import serve_command
 
 TOKEN = """
 from django.contrib.auth.models import User
@@ -22,19 +22,6 @@ print(Token.objects.create(user, name="trial")[1])
 """
 PATIENCE = 120  # seconds for a loaded machine to start; how long it takes is measured, not asserted
 QUIET = {"THROTTLE_READERS": "0", "THROTTLE_TOKENS": "0", "LOG_REQUESTS": "0"}
-
-
-def serve_command(port: int) -> list[str]:
-    """What `make serve` runs in the end, with all of its limits."""
-    shown = subprocess.run(
-        ["make", "--dry-run", "serve", "HOST=127.0.0.1", f"PORT={port}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    _, command = shown.replace("\\\n", " ").rsplit("/granian ", 1)
-    return [sys.executable, "-m", "granian", *command.split()]
 
 
 class Answer(NamedTuple):
