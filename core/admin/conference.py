@@ -31,6 +31,12 @@ class LanguageRows(TabularRows):
     verbose_name = "language"
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "language"
+
+
 @admin.register(Conference)
 class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, RevisionPages, FlowAdmin):
     said_in = "turns"
@@ -46,7 +52,7 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, Revision
     autocomplete_fields = ["hosts"]
     inlines = [LanguageRows, TurnRows]
     list_display = ["title", "date", "place", "country", "status", "revision", "turns", "questions", "answers"]
-    list_filter = ["status", "country", "languages__tag"]
+    list_filter = ["status", "country", ("languages__tag", LanguageFilter)]
     date_hierarchy = "date"
     linked_by = ["hosts__id__exact"]
     search_fields = ["title", "slug", "place", "source_name", "participants__name", "hosts__name"]

@@ -240,3 +240,10 @@ def test_selected_drafts_are_deleted(staff: Client, tokyo: Conference, other: Co
     chosen = {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"}
     staff.post(reverse("admin:core_conference_changelist"), chosen)
     assert list(Conference.objects.all()) == [tokyo]
+
+
+def test_list_is_narrowed_by_language(staff: Client, tokyo: Conference) -> None:
+    conferences = reverse("admin:core_conference_changelist")
+    assert "By language" in staff.get(conferences).content.decode()
+    assert "1 conference" in staff.get(conferences, {"languages__tag": "ja"}).content.decode()
+    assert "0 conferences" in staff.get(conferences, {"languages__tag": "fr"}).content.decode()
