@@ -26,7 +26,8 @@ LONGEST_NOTE = 500  # characters, of an audit entry and of a revision
 
 COMMAND_LINE = Actor(None, Door.COMMAND)
 
-# What opens a door is not kept, gone or not.
+# What opens a door is not kept, gone or not; of what was changed, only that it was.
+ANOTHER = {"to": "another"}
 SECRET = {"password", "digest", "token_key", "key"}
 
 
@@ -78,6 +79,11 @@ def entry(
 def key_of(row: models.Model) -> str:
     """By what the public knows a row: its slug or id; what is never public, by its key."""
     return str(getattr(row, "slug", None) or getattr(row, "uid", None) or row.pk)
+
+
+def note_password(user: User, *, by: Actor) -> None:
+    """That a password was changed, and neither of the two."""
+    note(AuditAction.CHANGED, user, by=by, details={"password": ANOTHER})
 
 
 def note_deleted(row: models.Model, *, by: Actor, conference: Conference | None = None, note: str = "") -> None:

@@ -6,9 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,20 +16,20 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from core import auditing
 from core.admin.choosing import is_key
+from core.admin.deleting import DeletesTogether
 from core.admin.noting import note_saved
+from core.admin.pages import own_page
 from core.admin.revising import actor
 from core.admin.trails import LedToTrail
 from core.signing_in import second_factor
-from core.vocabulary import AuditAction
 
 if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]
     _UserAdmin = UserAdmin[User]
 else:
-    _ModelAdmin, _UserAdmin = admin.ModelAdmin, UserAdmin
+    _UserAdmin = UserAdmin
 
 
-class AccountAdmin(LedToTrail, _ModelAdmin):
+class AccountAdmin(DeletesTogether, LedToTrail):
     """Rows that give permissions. Who is no superuser gives none that they do not have."""
 
     def given_by(self, row: Any) -> set[str]:
@@ -45,12 +44,6 @@ class AccountAdmin(LedToTrail, _ModelAdmin):
         given = self.given_by(row) - before
         if given and not request.user.is_superuser and given - request.user.get_all_permissions():
             raise PermissionDenied("Nobody gives permissions that they do not have.")
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._delete(request, [obj])
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        self._delete(request, list(queryset))
 
     @transaction.atomic
     def _delete(self, request: HttpRequest, rows: list[Any]) -> None:
@@ -111,14 +104,7 @@ class StaffAdmin(AccountAdmin, _UserAdmin):
         if request.method == "POST":
             second_factor.remove(user, by=actor(request))
             return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Remove the second factor",
-            "subtitle": str(user),
-            "original": user,
-        }
-        return TemplateResponse(request, "admin/signing_in/remove.html", context)
+        return own_page(self, request, "signing_in/remove", "Remove the second factor", user)
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
@@ -127,8 +113,7 @@ class StaffAdmin(AccountAdmin, _UserAdmin):
         before = hashes.first()
         response = super().user_change_password(request, id, form_url)
         if hashes.first() != before:
-            details = {"password": {"to": "another"}}
-            auditing.note(AuditAction.CHANGED, User.objects.get(pk=id), by=actor(request), details=details)
+            auditing.note_password(User.objects.get(pk=id), by=actor(request))
         return response
 
 

@@ -7,12 +7,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import publishing
+from core.admin.pages import own_page
 from core.admin.revising import RevisingAdmin, actor, note_of
 from core.models import Conference, Participant, Question
 from core.publishing import Lack
@@ -103,14 +103,7 @@ class FlowAdmin(RevisingAdmin):
             with transaction.atomic():
                 self._take(request, conference, "withdraw")
             return HttpResponseRedirect(_page_of(conference))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Withdraw from the public",
-            "subtitle": str(conference),
-            "original": conference,
-        }
-        return TemplateResponse(request, "admin/core/conference/withdraw.html", context)
+        return own_page(self, request, "core/conference/withdraw", "Withdraw from the public", conference)
 
     @admin.action(description="Publish selected conferences", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:

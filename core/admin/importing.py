@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
@@ -15,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from core import publishing
 from core.admin.base import RecordAdmin
+from core.admin.pages import own_page
 from core.admin.revising import actor
 from core.admin.transcript_form import Speakers, TranscriptForm
 from core.admin.transcript_preview import shown
@@ -132,22 +132,19 @@ class TranscriptImports(_Admin):
 
     def _show(
         self, request: HttpRequest, standing: Conference | None, form: TranscriptForm, **context: Any
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         step = "preview" if "preview" in context else "form"
         title = "Import a corrected source" if standing else "Import a transcript"
-        return TemplateResponse(
+        return own_page(
+            self,
             request,
-            f"admin/core/conference/import_{step}.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": f"{title}: preview" if step == "preview" else title,
-                "subtitle": str(standing) if standing else None,
-                "standing": standing,
-                "form": form,
-                "media": self.media,
-                **context,
-            },
+            f"core/conference/import_{step}",
+            f"{title}: preview" if step == "preview" else title,
+            subtitle=str(standing) if standing else None,
+            standing=standing,
+            form=form,
+            media=self.media,
+            **context,
         )
 
     def _page_of(self, conference: Conference) -> str:

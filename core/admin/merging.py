@@ -8,13 +8,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import identity
 from core.admin.choosing import RowField, RowSelect, is_key
+from core.admin.pages import own_page
 from core.admin.revising import RevisingAdmin, actor, may_revise, note_of
 from core.identity import IdentityError, Plan
 from core.models import Participant
@@ -157,10 +157,8 @@ class MergePages(_Admin):
 
     def page(self, request: HttpRequest, row: Any, name: str, context: dict[str, Any]) -> HttpResponse:
         """A page of its own about `row`, or about all rows where that is None."""
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, "original": row, **context}
-        if row is not None:
-            whole |= {"subtitle": str(row), "original_page": self._page_of(row)}
-        return TemplateResponse(request, f"admin/core/named/{name}.html", whole)
+        beside = {} if row is None else {"original_page": self._page_of(row)}
+        return own_page(self, request, f"core/named/{name}", row=row, **{**context, **beside})
 
     def _page_of(self, row: Any) -> str:
         return reverse(f"admin:core_{self.opts.model_name}_change", args=[row.pk])

@@ -63,7 +63,7 @@ def changes_of(form: Any) -> Details:
             continue
         before = form.get_initial_for_field(each, name)
         if isinstance(each.widget, forms.PasswordInput):
-            changes[name] = {"to": "another"}
+            changes[name] = auditing.ANOTHER
             continue
         changes[name] = {"from": plain(_rows(each, before)), "to": plain(form.cleaned_data.get(name))}
     return changes

@@ -1,14 +1,14 @@
 """Another slug for what has one: links to the old one lead to the new one."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from core import identity
+from core.admin.pages import own_page
 from core.admin.revising import RevisingAdmin, actor, note_of
 from core.identity import IdentityError
 
@@ -45,16 +45,15 @@ class RenamePages(_Admin):
                     self.log_change(request, row, f"Its slug was {old}.")
                     self.message_user(request, f"{row} is called {slug} in addresses now.", messages.SUCCESS)
                 return HttpResponseRedirect(page)
-        context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Change the slug",
-            "subtitle": str(row),
-            "original": row,
-            "original_page": page,
-            "problem": problem,
-            "slug": slug,
-            "public": self.is_public(row),
-            "note": note_of(request) if request.method == "POST" else "",
-        }
-        return TemplateResponse(request, "admin/core/named/rename.html", context)
+        return own_page(
+            self,
+            request,
+            "core/named/rename",
+            "Change the slug",
+            row,
+            original_page=page,
+            problem=problem,
+            slug=slug,
+            public=self.is_public(row),
+            note=note_of(request) if request.method == "POST" else "",
+        )

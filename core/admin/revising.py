@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest
 
 from core import publishing
+from core.admin.deleting import DeletesTogether
 from core.admin.noting import deletions_on, note_saved
 from core.admin.sharing import SharedAdmin, sent
 from core.auditing import LONGEST_NOTE, Actor, note_deleted
@@ -38,7 +39,7 @@ def may_revise(request: HttpRequest) -> bool:
     return request.user.has_perm("core.revise_conference")
 
 
-class RevisingAdmin(SharedAdmin):
+class RevisingAdmin(DeletesTogether, SharedAdmin):
     """A noun whose rows are part of the record of a conference."""
 
     def settle(self, request: HttpRequest, form: Any, formsets: Iterable[Any]) -> bool:
@@ -93,12 +94,6 @@ class RevisingAdmin(SharedAdmin):
 
     def revise_after_save(self, request: HttpRequest, row: Any) -> None:
         self._revise(request, self.conferences_of([row]))
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._delete(request, [obj])
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        self._delete(request, list(queryset))
 
     @transaction.atomic
     def _delete(self, request: HttpRequest, rows: list[Any]) -> None:

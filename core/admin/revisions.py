@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from core import publishing
 from core.admin.choosing import is_key
 from core.admin.differing import told
+from core.admin.pages import own_page
 from core.admin.revising import RevisingAdmin, actor, may_revise, note_of
 from core.comparing import compare
 from core.models import Conference, SourceText
@@ -136,16 +136,8 @@ class RevisionPages(RevisingAdmin):
             raise PermissionDenied
         return conference
 
-    def _page(
-        self, request: HttpRequest, conference: Conference, name: str, context: dict[str, Any]
-    ) -> TemplateResponse:
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "subtitle": str(conference),
-            "original": conference,
-        }
-        return TemplateResponse(request, f"admin/core/conference/{name}.html", {**shared, **context})
+    def _page(self, request: HttpRequest, conference: Conference, name: str, context: dict[str, Any]) -> HttpResponse:
+        return own_page(self, request, f"core/conference/{name}", row=conference, **context)
 
 
 def _may_restore(request: HttpRequest, conference: Conference) -> bool:

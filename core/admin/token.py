@@ -7,12 +7,13 @@ from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from core import auditing
 from core.admin.base import RecordAdmin
+from core.admin.deleting import DeletesTogether
+from core.admin.pages import own_page
 from core.admin.revising import actor, editor
 from core.models import Token
 from core.vocabulary import AuditAction
@@ -36,7 +37,7 @@ class TokenForm(_ModelForm):
 
 
 @admin.register(Token)
-class TokenAdmin(RecordAdmin):
+class TokenAdmin(DeletesTogether, RecordAdmin):
     """One's own tokens; whoever may view or delete tokens, those of others as well."""
 
     form = TokenForm
@@ -114,26 +115,20 @@ class TokenAdmin(RecordAdmin):
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         """The one page that shows the secret. It answers the form itself: a redirect would have to keep it."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Token made",
-            "subtitle": obj.name,
-            "token": obj,
-            "secret": request.__dict__["_secret"],
-            "tokens": reverse("admin:core_token_changelist"),
-        }
-        return TemplateResponse(request, "admin/core/token/made.html", context)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._revoke(request, [obj])
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        self._revoke(request, list(queryset))
+        return own_page(
+            self,
+            request,
+            "core/token/made",
+            "Token made",
+            subtitle=obj.name,
+            token=obj,
+            secret=request.__dict__["_secret"],
+            tokens=reverse("admin:core_token_changelist"),
+        )
 
     @transaction.atomic
-    def _revoke(self, request: HttpRequest, tokens: list[Token]) -> None:
-        for token in tokens:
+    def _delete(self, request: HttpRequest, rows: list[Token]) -> None:
+        for token in rows:
             details = {
                 each: {"from": str(getattr(token, each)), "to": None} for each in ("name", "user", "created", "expiry")
             }

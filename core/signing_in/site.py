@@ -25,7 +25,7 @@ from core import auditing
 from core.auditing import Actor
 from core.signing_in import second_factor
 from core.signing_in.second_factor import Standing
-from core.vocabulary import AuditAction, Door
+from core.vocabulary import Door
 
 NOT_THAT = "That is no code of now: it was mistyped, used already, or is too old. Wait for the next one."
 
@@ -156,8 +156,7 @@ class StaffSite(AdminSite):
         before = user.password
         response = super().password_change(request, extra_context)
         if user.password != before:
-            details = {"password": {"to": "another"}}
-            auditing.note(AuditAction.CHANGED, user, by=Actor(user, Door.ADMIN), details=details)
+            auditing.note_password(user, by=Actor(user, Door.ADMIN))
         return response
 
 

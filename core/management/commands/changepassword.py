@@ -6,7 +6,6 @@ from django.contrib.auth.management.commands import changepassword
 from django.contrib.auth.models import User
 
 from core import auditing
-from core.vocabulary import AuditAction
 
 
 class Command(changepassword.Command):
@@ -15,6 +14,5 @@ class Command(changepassword.Command):
         said: str | None = super().handle(*args, **options)
         for user in User.objects.all():
             if hashes.get(user.pk, user.password) != user.password:
-                details = {"password": {"to": "another"}}
-                auditing.note(AuditAction.CHANGED, user, by=auditing.COMMAND_LINE, details=details)
+                auditing.note_password(user, by=auditing.COMMAND_LINE)
         return said
