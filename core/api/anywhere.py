@@ -35,11 +35,16 @@ PROBLEMS = {
 HEADERS_TOO_LARGE = {"description": "More than 32 kB or 100 fields of headers, or an address as long. Has no body."}
 
 
+def described(status: int, description: str, detail: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A problem document as the OpenAPI document tells of it, with an example."""
+    content = {"schema": schema, "example": problem(status, detail)}
+    return {"description": description, "content": {PROBLEM_JSON: content}}
+
+
 def _components() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = {"$ref": "#/components/schemas/Problem"}
     for status, (name, description, detail) in PROBLEMS.items():
-        content = {"schema": schema, "example": problem(status, detail)}
-        yield name, {"description": description, "content": {PROBLEM_JSON: content}}
+        yield name, described(status, description, detail, schema)
     yield "HeadersTooLarge", HEADERS_TOO_LARGE
 
 

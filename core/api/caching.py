@@ -6,7 +6,6 @@ Django's cache: this process's memory, or Redis for all processes and machines w
 """
 
 import functools
-import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,10 +23,8 @@ from core.models import Change
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LARGEST = 512 * 1024  # bytes of a body: what is larger is made again
-SECONDS = 3_600
 # What is not made of the record alone: archives are files.
 MADE_OTHERWISE = "/api/v1/archives/"
-WORTH_COMPRESSING = 1_000  # bytes
 
 
 @functools.cache
@@ -80,16 +77,16 @@ class KeptAnswersMiddleware:
         if ready.may_be_given_again(response):
             assert isinstance(response, HttpResponse)
             if len(response.content) <= LARGEST:
-                cache.set(key, Kept(response.content, ready.headers_of(response)), SECONDS)
+                cache.set(key, Kept(response.content, ready.headers_of(response)), ready.SECONDS)
         return ready.unless_known(request, response)
 
 
 def _given_again(request: HttpRequest, key: str, kept: Kept) -> HttpResponse | None:
-    if len(kept.body) < WORTH_COMPRESSING or not ready.takes_gzip(request):
+    if len(kept.body) < ready.WORTH_COMPRESSING or not ready.takes_gzip(request):
         return ready.answer(request, kept.headers, kept.body)
     if kept.compressed is None:
-        kept = replace(kept, compressed=gzip.compress(kept.body, mtime=0))
-        cache.set(key, kept, SECONDS)
+        kept = replace(kept, compressed=ready.zipped(kept.body))
+        cache.set(key, kept, ready.SECONDS)
     return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
 
 

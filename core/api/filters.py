@@ -230,10 +230,10 @@ class OfConferences(RecordFilterSet):
         found: QuerySet[Any] = super().filter_queryset(queryset)
         days = {column: day for name, column in DAYS.items() if (day := self.form.cleaned_data.get(name))}
         if days:
-            found = self._of_conferences_held(found, days)
+            found = self.of_conferences_held(found, days)
         return found.annotate(**{BY_WAY: F(f"{self.way}__conference_id")}) if self.way else found
 
-    def _of_conferences_held(self, queryset: QuerySet[Any], days: dict[str, Any]) -> QuerySet[Any]:
+    def of_conferences_held(self, queryset: QuerySet[Any], days: dict[str, Any]) -> QuerySet[Any]:
         """Of few conferences what hangs on them is found by their keys; of many, one after another comes by. One
         query."""
         held = Conference.objects.visible_to(self.reader).filter(**days).order_by().values_list("pk", flat=True)
@@ -324,13 +324,9 @@ class SearchFilters(OfConferences):
     role = WordFilter(choices(Role), field_name="participant__role", label="The part of who speaks.")
     kind = WordFilter(choices(TurnKind), label="What the turn does.")
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def of_conferences_held(self, queryset: QuerySet[Any], days: dict[str, Any]) -> QuerySet[Any]:
         """One look-up for all dates, before the turns: SQLite would look at every turn for the few of a year."""
-        cleaned = self.form.cleaned_data
-        days = {"date": "date", "date_after": "date__gte", "date_before": "date__lte"}
-        held = {lookup: cleaned.pop(name) for name, lookup in days.items() if cleaned.get(name)}
-        queryset = super().filter_queryset(queryset)
-        return queryset.filter(conference__in=Conference.objects.filter(**held)) if held else queryset
+        return queryset.filter(conference__in=Conference.objects.filter(**days))
 
 
 class QuestionFilters(OfConferences):

@@ -4,6 +4,7 @@ An answer that went through all of the middleware once says by its headers what 
 gets the same; `asked` tells what is the same, and who must be answered anew.
 """
 
+import gzip
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ from django.utils.cache import get_conditional_response
 from core.asking import asks_as_somebody
 from core.serving import throttling
 
+SECONDS = 3_600  # for which what was made is kept, at most
+WORTH_COMPRESSING = 1_000  # bytes
 LONGEST_REQUEST = 2_000  # characters of what tells requests apart
 
 # By which a request says more than what it wants to read: under which condition, as what method, with a body.
@@ -83,7 +86,16 @@ def may_be_given_again(response: HttpResponseBase) -> bool:
 
 def headers_of(response: HttpResponseBase) -> Headers:
     """Its headers, but for those that are its client's own."""
-    return {name.lower(): (name, value) for name, value in response.items() if name.lower() not in OF_ONE_ANSWER}
+    return {name: each for name, each in _as_sent(response.items()).items() if name not in OF_ONE_ANSWER}
+
+
+def _as_sent(headers: Iterable[tuple[str, str]]) -> Headers:
+    return {name.lower(): (name, value) for name, value in headers}
+
+
+def zipped(body: bytes) -> bytes:
+    """The body in gzip, the same bytes each time."""
+    return gzip.compress(body, mtime=0)
 
 
 def compressed(headers: Headers) -> Headers:
@@ -115,7 +127,7 @@ def answer(request: HttpRequest, headers: Headers, body: bytes) -> HttpResponse 
     standing = throttling.standing_of(request)
     if standing is None:
         return None
-    headers = {**headers, **{name.lower(): (name, value) for name, value in standing.items()}}
+    headers = {**headers, **_as_sent(standing.items())}
     if knows(request, headers["etag"][1]):
         return _not_modified(headers)
     return Ready(body, {**headers, "content-length": ("Content-Length", str(len(body)))})
@@ -126,7 +138,7 @@ def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     etag = response.get("ETag")
     if response.status_code != 200 or not etag or not knows(request, etag):
         return response
-    return _not_modified({name.lower(): (name, value) for name, value in response.items()})
+    return _not_modified(_as_sent(response.items()))
 
 
 def _not_modified(headers: Headers) -> HttpResponse:

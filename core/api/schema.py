@@ -11,7 +11,7 @@ from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
-from core.api.errors import problem
+from core.api.anywhere import described
 from core.api.filters import SlugFilter
 from core.api.pagination import KeysetPagination
 from core.api.renderers import PROBLEM_JSON
@@ -193,8 +193,7 @@ class RecordSchema(AutoSchema):
         """The usual one of that status, unless the view has its own."""
         description, detail = {**PROBLEMS, **getattr(self.view, "problems", {})}[status]
         reference = self.resolve_serializer(ProblemSerializer, "response").ref
-        content = {"schema": reference, "example": problem(status, detail)}
-        responses.setdefault(str(status), {"description": description, "content": {PROBLEM_JSON: content}})
+        responses.setdefault(str(status), described(status, description, detail, reference))
 
     def _add_example(self, operation: dict[str, Any]) -> None:
         if (example := examples().get(operation["operationId"])) is not None:

@@ -1,6 +1,5 @@
 """The transcript of a conference, straight from the database to the public: it is stored as it is answered."""
 
-import gzip
 import re
 from collections.abc import Callable
 
@@ -17,8 +16,6 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 TRANSCRIPT = re.compile(r"/api/v1/conferences/([A-Za-z0-9_-]+)/transcript/")
 ONE_ETAG = re.compile('(?:W/)?"([0-9a-f]{64})"')
 MOST_KINDS = 1_000  # of requests: by host, scheme, what is accepted, and whether a page elsewhere asks
-SECONDS = 3_600
-WORTH_COMPRESSING = 1_000  # bytes
 ONCE = b"once"  # for a body that was asked for in gzip and sent as it is
 
 
@@ -68,7 +65,7 @@ def _stored(request: HttpRequest, slug: str, headers: ready.Headers) -> HttpResp
     if len(body) > settings.LARGEST_ANSWER:
         return None
     headers = {**headers, "etag": ("ETag", f'"{sha256}"')}
-    if ready.takes_gzip(request) and (document is None or len(body) >= WORTH_COMPRESSING):
+    if ready.takes_gzip(request) and (document is None or len(body) >= ready.WORTH_COMPRESSING):
         zipped = _compressed(sha256, body)
         if document is None or zipped is not None:
             return ready.answer(request, ready.compressed(headers), zipped or b"")
@@ -80,9 +77,9 @@ def _compressed(sha256: str, body: bytes) -> bytes | None:
     key = f"gzip:{sha256}"
     kept: bytes | None = cache.get(key)
     if kept is None:
-        cache.set(key, ONCE, SECONDS)
+        cache.set(key, ONCE, ready.SECONDS)
         return None
     if kept == ONCE:
-        kept = gzip.compress(body, mtime=0)
-        cache.set(key, kept, SECONDS)
+        kept = ready.zipped(body)
+        cache.set(key, kept, ready.SECONDS)
     return kept

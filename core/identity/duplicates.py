@@ -5,9 +5,8 @@ id elsewhere), so that it takes time in proportion to the names, not to their pa
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 from core.identity.distinguishing import distinct
@@ -27,6 +26,8 @@ from core.models import Organization, Participant, Person
 from core.vocabulary import OrganizationKind
 
 SAME_ID = 100
+_ALIKE: dict[Any, Callable[[Form, Form], Like | None]] = {Person: people_alike, Organization: organizations_alike}
+_FORM: dict[Any, Callable[[str], Form]] = {Person: person_form, Organization: organization_form}
 # So many suggestions of one, the surest: when some are merged, or told apart, others follow.
 MOST_OF_ONE = 12
 # Among more who share a key only those whose names are next to each other are compared.
@@ -123,7 +124,7 @@ def _forms(model: Any, texts: list[str]) -> list[Form]:
     """Each name once, in the letters in which it is given first."""
     forms: dict[Any, Form] = {}
     for text in texts:
-        form = person_form(text) if model is Person else organization_form(text)
+        form = _FORM[model](text)
         if form.words:
             forms.setdefault(form.words, form)
     return list(forms.values())
@@ -187,14 +188,8 @@ def _all_pairs(buckets: dict[Any, list[int]]) -> Iterator[tuple[int, int]]:
                 yield from _pairs_of(each, {key}, buckets)
         elif key[0] != "long" and len(members) > 1:
             near = MOST_OF_ONE if len(members) > CROWD else len(members)
-            if near == len(members):
-                yield from (_in_order(*pair) for pair in combinations(members, 2))
-            else:
-                yield from (
-                    _in_order(one, other)
-                    for place, one in enumerate(members)
-                    for other in members[place + 1 : place + 1 + near]
-                )
+            for place, one in enumerate(members):
+                yield from (_in_order(one, other) for other in members[place + 1 : place + 1 + near])
 
 
 def _pairs_of(one: int, keys: set[Any], buckets: dict[Any, list[int]]) -> Iterator[tuple[int, int]]:
@@ -263,10 +258,10 @@ def _called_otherwise(model: Any, one: _Candidate, other: _Candidate, mine: Form
     own = one.forms[0], other.forms[0]
     if mine is own[0] or theirs is own[1] or not all("".join(form.words).isascii() for form in own):
         return False
-    return not (people_alike if model is Person else organizations_alike)(*own)
+    return not _ALIKE[model](*own)
 
 
 def _best(model: Any, one: _Candidate, other: _Candidate) -> tuple[Like, Form, Form] | None:
-    alike = people_alike if model is Person else organizations_alike
+    alike = _ALIKE[model]
     found = ((like, mine, theirs) for mine in one.forms for theirs in other.forms if (like := alike(mine, theirs)))
     return max(found, key=lambda each: each[0], default=None)

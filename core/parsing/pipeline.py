@@ -180,7 +180,7 @@ def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:
         if speaker is None or not speaker.name or speaker.kind is not LabelKind.PRESS:
             warned = None
         elif any(each.turn in range(turn.position - 3, turn.position + 4) for each in speaker.introductions):
-            warned = None if speaker is not warned else warned
+            warned = warned if speaker is warned else None
         elif speaker is not warned:
             warned = speaker
             notebook.warn(

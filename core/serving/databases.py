@@ -22,7 +22,6 @@ from core.serving import unavailable
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 REST = 5.0  # seconds for which a database that could not be reached is not asked
-READS = {"GET", "HEAD", "OPTIONS"}
 
 log = logging.getLogger(__name__)
 _reading: ContextVar[str] = ContextVar("reading", default=PRIMARY)
@@ -103,7 +102,11 @@ def is_reachable(alias: str) -> bool:
 
 
 def _is_public_read(request: HttpRequest) -> bool:
-    return request.method in READS and request.path_info.startswith("/api/v1/") and not asks_as_somebody(request)
+    return (
+        request.method in unavailable.READS
+        and request.path_info.startswith("/api/v1/")
+        and not asks_as_somebody(request)
+    )
 
 
 def _in_turn(replicas: list[str]) -> list[str]:

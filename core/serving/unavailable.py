@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from core.problems import problem_response
 
+READS = {"GET", "HEAD", "OPTIONS"}
 AGAIN = 5  # seconds
 # The classes and codes of PostgreSQL's errors (appendix A of its manual) that say nothing of what was asked: no
 # connection, out of means, undone for the sake of another, not to be had now, shutting down or starting, a standby.
@@ -45,7 +46,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         page = render_to_string("admin/unavailable.html", {"seconds": AGAIN, "writes": request.method == "POST"})
         return HttpResponse(page, status=503, headers=headers)
     detail = f"The database cannot be asked now. Try again in {AGAIN} seconds."
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if request.method not in READS:
         detail += " See first whether what you sent was kept: the answer to that may have been lost on its way."
     return problem_response(503, detail, headers)
 

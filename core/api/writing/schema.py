@@ -4,8 +4,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
-from core.api.errors import problem
-from core.api.renderers import PROBLEM_JSON
+from core.api.anywhere import described
 from core.api.schema import RecordSchema
 from core.api.serializers import ProblemSerializer
 
@@ -107,6 +106,5 @@ class WritingSchema(RecordSchema):
         if not self._takes_validator():
             possible.pop(412)
         for status, (description, detail) in possible.items():
-            content = {"schema": reference, "example": problem(status, detail)}
-            responses[str(status)] = {"description": description, "content": {PROBLEM_JSON: content}}
+            responses[str(status)] = described(status, description, detail, reference)
         operation["responses"] = dict(sorted(responses.items()))
