@@ -32,6 +32,7 @@ PROBLEMS = {
     ),
 }
 # The server in front of the views refuses these, and what is no HTTP (400), in no form of ours.
+NOT_MODIFIED = {"description": "What `If-None-Match` names is still what would be answered."}
 HEADERS_TOO_LARGE = {"description": "More than 32 kB or 100 fields of headers, or an address as long. Has no body."}
 
 
@@ -45,6 +46,7 @@ def _components() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = {"$ref": "#/components/schemas/Problem"}
     for status, (name, description, detail) in PROBLEMS.items():
         yield name, described(status, description, detail, schema)
+    yield "NotModified", NOT_MODIFIED
     yield "HeadersTooLarge", HEADERS_TOO_LARGE
 
 
@@ -53,9 +55,9 @@ def say_what_any_address_answers(result: Any, **_: Any) -> Any:
     result["components"]["responses"] = dict(_components())
     names = {**{status: name for status, (name, _, _) in PROBLEMS.items()}, 431: "HeadersTooLarge"}
     for operations in result["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             responses = operation["responses"]
-            for status, name in names.items():
+            for status, name in {**names, **({304: "NotModified"} if method == "get" else {})}.items():
                 responses.setdefault(str(status), {"$ref": f"#/components/responses/{name}"})
             operation["responses"] = dict(sorted(responses.items()))
     return result

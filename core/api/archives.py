@@ -101,7 +101,6 @@ class ArchiveFileView(APIView):
         responses={
             (200, "application/gzip"): OpenApiResponse(OpenApiTypes.BINARY, description="The whole file."),
             (206, "application/gzip"): OpenApiResponse(OpenApiTypes.BINARY, description="The part asked for."),
-            304: OpenApiResponse(description="What `If-None-Match` names is still what would be answered."),
             (404, PROBLEM_JSON): _problem("There is no such archive or file."),
             (416, PROBLEM_JSON): _problem("The file has no such part."),
         },

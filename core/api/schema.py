@@ -184,7 +184,6 @@ class RecordSchema(AutoSchema):
                 "description": "Merged into another, whose address this gives.",
                 "headers": {"Location": {"schema": {"type": "string"}, "description": "Of the other."}},
             }
-        responses["304"] = {"description": "What `If-None-Match` names is still what would be answered."}
         for status in [*PROBLEMS, *self.view.problems]:
             self._add_problem(responses, status)
         operation["responses"] = dict(sorted(responses.items()))

@@ -147,7 +147,6 @@ class SearchView(APIView):
         ],
         responses={
             200: ResultsSerializer,
-            304: OpenApiResponse(description="What `If-None-Match` names is still what would be answered."),
             (400, PROBLEM_JSON): _problem("A parameter or a value that is not possible; says what would be."),
             (404, PROBLEM_JSON): _problem("There is no such page, or what a filter names is not public."),
             (405, PROBLEM_JSON): _problem("Another method than those of this address."),

@@ -64,6 +64,6 @@ def test_others_are_served_while_long_files_are_not_read(
 ) -> None:
     if not request.config.getoption("--trial"):
         pytest.skip("takes a long record: make trials")
-    apart.manage("make_corpus", "--conferences", "200", "--seed", "1")
+    apart.manage("make_corpus", "--conferences", "200", "--seed", "1", "--beside-real")
     with Service(apart, tmp_path) as service, slow_clients(service.port, WAYS["do not read a file"]) as clients:
         assert slowest_answer(service, clients, 15) < 2
