@@ -58,11 +58,17 @@ def open_as(browser: Any, live_server: LiveServer) -> Callable[..., Any]:
         page.goto("/admin/login/")
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill("a-good-password")
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/admin/")
+        follow(page.get_by_role("button", name="Log in"))
+        assert page.url.endswith("/admin/")
         return page
 
     return log_in
+
+
+def follow(control: Any) -> None:
+    """Press what leads to a page, and wait for that page: what is read next is not what stood there before."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 class Editor:
@@ -89,13 +95,11 @@ class Editor:
 
     def press(self, position: int, name: str) -> None:
         """A button beside a turn that saves the page."""
-        with self.page.expect_navigation():
-            self.turn(position).get_by_role("button", name=name).first.click()
+        follow(self.turn(position).get_by_role("button", name=name).first)
         self.must_be_saved()
 
     def save(self, name: str = "Save and continue editing") -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).last.click()
+        follow(self.page.get_by_role("button", name=name, exact=True).last)
         self.must_be_saved()
 
     def must_be_saved(self) -> None:
@@ -108,8 +112,8 @@ def import_text(page: Any, text: str, **said: str) -> None:
     page.get_by_label("Text", exact=False).first.fill(text)
     for name, value in said.items():
         page.locator(f"[name={name}]").fill(value)
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Import as draft").click()
+    follow(page.get_by_role("button", name="Preview"))
+    follow(page.get_by_role("button", name="Import as draft"))
     page.wait_for_url("**/change/")
 
 
@@ -131,14 +135,12 @@ def supply_what_is_missing(editor: Editor, limit: int = 60) -> None:
             row = page.locator(where)
             row.get_by_role("button", name="Change").click()
             page.get_by_label("Open: put to nobody in particular").check()
-            with page.expect_navigation():
-                page.get_by_role("button", name="Save the question").click()
+            follow(page.get_by_role("button", name="Save the question"))
         elif "/participant/" in where:
             conference = page.url
-            lack.click()
+            follow(lack)
             page.locator("[name=unnamed]").check()
-            with page.expect_navigation():
-                page.get_by_role("button", name="Save", exact=True).last.click()
+            follow(page.get_by_role("button", name="Save", exact=True).last)
             editor.must_be_saved()
             page.goto(conference)
         else:
@@ -174,8 +176,7 @@ def take_through(page: Any, text: str, *, speech: int, cut: str, asking: str, ty
     editor.select(position, asking)
     editor.turn(position).get_by_role("button", name="Make the selected words a question").click()
     page.locator("#ask-panel").get_by_role("checkbox").first.check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save the question").click()
+    follow(page.get_by_role("button", name="Save the question"))
     editor.must_be_saved()
     assert asking in editor.turn(position).locator(".asks q").all_inner_texts()
 
@@ -183,8 +184,7 @@ def take_through(page: Any, text: str, *, speech: int, cut: str, asking: str, ty
     answering = position + 1
     editor.turn(answering).get_by_role("button", name="This turn answers…").click()
     page.locator("#answer-panel label").filter(has_text=f": {asking}").get_by_role("checkbox").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save the answer").click()
+    follow(page.get_by_role("button", name="Save the answer"))
     editor.must_be_saved()
     assert asking in editor.turn(answering).locator(".answers q").all_inner_texts()
 
@@ -212,13 +212,13 @@ def take_through(page: Any, text: str, *, speech: int, cut: str, asking: str, ty
     assert right in public["turns"][place - 1]["text"]
 
     # Both are compared, and the first restored as the third.
-    page.get_by_role("link", name="Revisions and comparison").click()
-    assert page.locator(".diff del").all_inner_texts()[0].strip() == wrong
-    assert page.locator(".diff ins").all_inner_texts()[0].strip() == right
+    follow(page.get_by_role("link", name="Revisions and comparison"))
+    assert page.locator(".diff del").first.inner_text().strip() == wrong
+    assert page.locator(".diff ins").first.inner_text().strip() == right
     page.get_by_label("Revision", exact=True).select_option("1")
-    page.get_by_role("button", name="Restore…").click()
-    assert page.locator(".diff del").all_inner_texts()[0].strip() == right
-    page.get_by_role("button", name="Restore revision 1").click()
+    follow(page.get_by_role("button", name="Restore…"))
+    assert page.locator(".diff del").first.inner_text().strip() == right
+    follow(page.get_by_role("button", name="Restore revision 1"))
     page.get_by_text("Revision 1 is restored, as revision 3.").wait_for()
     public = page.request.get(api).json()
     assert public["revision"] == 3
@@ -257,7 +257,7 @@ def test_two_editors_save_the_same_conference(open_as: Any) -> None:
     theirs.save()
     mine.text(2).fill("What Ada has typed.")
     mine.text(6).fill("More of Ada.")
-    mine.page.get_by_role("button", name="Save and continue editing").click()
+    follow(mine.page.get_by_role("button", name="Save and continue editing").last)
     told = mine.page.get_by_role("region", name="Somebody else saved this while you had it open")
     assert "bob" in told.inner_text()
     assert "Bob" in "".join(told.locator(".compared del").all_inner_texts())
@@ -345,29 +345,29 @@ def test_a_second_factor_is_set_up_by_who_cannot_see_or_point(tokyo: Conference,
     page, width = open_as("ada"), 420
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/admin/")
-    page.get_by_role("link", name="Second factor").click()
+    follow(page.get_by_role("link", name="Second factor"))
     assert page.get_by_role("img", name="QR code of the secret below").bounding_box()["width"] > 150
     secret = page.locator("ol code").inner_text()
     for filled in ("000000", code_from(secret, ahead=0)):
         assert faults(Axe().run(page)) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_role("textbox", name="Code").fill(filled)
-        page.get_by_role("button", name="Turn it on").click()
+        follow(page.get_by_role("button", name="Turn it on"))
         page.wait_for_timeout(1_100)  # a wrong code makes the next wait for a second
     page.get_by_text("The second factor is on.").wait_for()
     assert faults(Axe().run(page)) == []
-    page.get_by_role("link", name="I have them").click()
+    follow(page.get_by_role("link", name="I have them"))
     page.goto("/admin/second-factor/")
     assert faults(Axe().run(page)) == []
     page.context.clear_cookies()
     page.goto("/admin/")
     page.get_by_label("Username").fill("ada")
     page.get_by_label("Password").fill("a-good-password")
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     assert faults(Axe().run(page)) == []
     page.get_by_role("textbox", name="Code").fill(code_from(secret, ahead=1))
-    page.get_by_role("button", name="Go on").click()
-    assert page.get_by_role("button", name="Log out").is_visible()
+    follow(page.get_by_role("button", name="Go on"))
+    page.get_by_role("button", name="Log out").wait_for()
 
 
 def code_from(secret: str, ahead: int) -> str:

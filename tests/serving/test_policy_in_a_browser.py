@@ -63,8 +63,9 @@ def page(live_server: LiveServer, changing: dict[str, str], violations: list[str
         page.goto(f"{live_server.url}/admin/login/?next=/admin/")
         page.fill("#id_username", "editor")
         page.fill("#id_password", PASSWORD)
-        page.click("input[type=submit]")
-        page.wait_for_url(f"{live_server.url}/admin/")
+        with page.expect_navigation():
+            page.click("input[type=submit]")
+        assert page.url == f"{live_server.url}/admin/"
         yield page
         browser.close()
 
@@ -94,8 +95,8 @@ def test_importing_works_under_the_policy(live_server: LiveServer, page: Any, vi
     page.goto(f"{live_server.url}/admin/core/conference/import/")
     page.fill("textarea", BRIEFING)
     page.locator("input[name=slug]").fill("noon-briefing")
-    page.locator("#content-main input[type=submit], #content-main button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.locator("#content-main input[type=submit], #content-main button[type=submit]").first.click()
     assert "noon-briefing" in page.content()
     assert violations == []
 
