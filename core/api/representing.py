@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
+from core.api.prepared import Hanging
 from core.api.serializers import RecordSerializer, TextOrNull
 
 Row = Sequence[Any]
@@ -49,8 +50,7 @@ def representing(
 class _List:
     """Rows that hang on those of a representation: fetched together, told apart by what they hang on."""
 
-    rows: QuerySet[Any]  # their columns, and last the one that says which row each hangs on
-    owner: str
+    rows: Hanging  # their columns, and last the one that says which row each hangs on
     make: Make
     lists: tuple["_List", ...]
     key: int  # the column of the outer row that the owner names
@@ -60,7 +60,7 @@ class _List:
         keys = {row[self.key] for row in rows} - {None}
         if not keys:
             return {}
-        found = list(self.rows.filter(**{f"{self.owner}__in": keys}))
+        found = self.rows.on(keys)
         hanging: dict[Any, list[Any]] = defaultdict(list)
         for row, whole in zip(found, _with_lists(found, self.lists), strict=True):
             hanging[row[-1]].append(self.make(whole))
@@ -193,8 +193,7 @@ class _Columns:
         rows = between._default_manager.all() if declared is None else declared
         self.lists.append(
             _List(
-                rows=rows.values_list(*columns.selected(), owner),
-                owner=owner,
+                rows=Hanging(rows.values_list(*columns.selected(), owner), owner),
                 make=make,
                 lists=tuple(columns.lists),
                 key=self.at(f"{prefix}pk"),

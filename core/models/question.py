@@ -1,5 +1,6 @@
 """Questions, and those they are put to."""
 
+import functools
 from typing import Any, Self
 
 from django.db import models
@@ -50,27 +51,33 @@ class AddresseeQuerySet(models.QuerySet[Any]):
 
     def responding(self, response: Response) -> Self:
         """Those who gave their question that response; the same rule as `records.response_of`."""
-        from core.models import Answer
-
-        answers = Answer.objects.filter(question=OuterRef("question"))
-        own = Exists(answers.filter(turn__participant=OuterRef("participant")))
-        asked = Addressee.objects.filter(question=OuterRef("question"), participant=OuterRef("turn__participant"))
-        in_their_place = Exists(answers.filter(~Exists(asked)))
-        match response:
-            case Response.ANSWERED:
-                return self.filter(own)
-            case Response.ANSWERED_BY_OTHER:
-                return self.filter(~own, in_their_place)
-            case Response.UNANSWERED:
-                return self.filter(~own, ~in_their_place)
+        return self.filter(*_response_is(response))
 
     def without_own_answer(self) -> Self:
         """Those who did not answer their question themselves, whether or not somebody did in their place."""
-        from core.models import Answer
+        return self.filter(~_own_answer())
 
-        return self.filter(
-            ~Exists(Answer.objects.filter(question=OuterRef("question"), turn__participant=OuterRef("participant")))
-        )
+
+def _own_answer() -> Exists:
+    from core.models import Answer
+
+    return Exists(Answer.objects.filter(question=OuterRef("question"), turn__participant=OuterRef("participant")))
+
+
+@functools.cache
+def _response_is(response: Response) -> tuple[Any, ...]:
+    """The conditions on an addressee. To put them together takes as long as to ask them, so it is done once."""
+    from core.models import Answer
+
+    asked = Addressee.objects.filter(question=OuterRef("question"), participant=OuterRef("turn__participant"))
+    in_their_place = Exists(Answer.objects.filter(~Exists(asked), question=OuterRef("question")))
+    match response:
+        case Response.ANSWERED:
+            return (_own_answer(),)
+        case Response.ANSWERED_BY_OTHER:
+            return ~_own_answer(), in_their_place
+        case Response.UNANSWERED:
+            return ~_own_answer(), ~in_their_place
 
 
 class Addressee(models.Model):
