@@ -114,7 +114,7 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
         piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
         address(piece, roster)
         if pieces and piece.announces:
-            _take_up_greeting(pieces[-1], piece)
+            _take_up_greeting(pieces, piece)
         pieces.append(piece)
     return pieces
 
@@ -126,8 +126,16 @@ FOR_YOU = re.compile(
 )
 
 
-def _take_up_greeting(before: Piece, piece: Piece) -> None:
+# "Thank you, Mr. President.  I have a question for the Prime Minister.  But first, a two-part question for you" (White
+# House, 22 June 2023)
+_BUT_FIRST = re.compile(r"but\b", re.I)
+
+
+def _take_up_greeting(pieces: list[Piece], piece: Piece) -> None:
     match = FOR_YOU.search(piece.text)
+    before = pieces[-1]
+    if before.announces and before.strong and _BUT_FIRST.match(piece.text):
+        before = next((each for each in reversed(pieces[:-1]) if each.weak), before)
     greeted = [each for each in (*before.strong, *before.weak) if each.speakers]
     if match and len(greeted) == 1 and len(greeted[0].speakers) == 1:
         piece.strong.insert(0, Reference(match.start("you"), match.end("you"), greeted[0].speakers))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from core.parsing.added_answers import add_to_colleagues, says_again
 from core.parsing.answer_parts import parts_of
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.passed_on import passed_on
@@ -28,6 +29,9 @@ _JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
 _JOINED = 15  # words
 _CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
 _GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
+_PUT_IN = (
+    10  # words: "Tackle what?" "Climate change." "Both —" (White House, 22 June 2023) between a question and itself
+)
 _PASSES_ON = 25  # words of one who passes on a question and says no more
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
@@ -68,6 +72,8 @@ class _Linker:
                 target = self._answered(index, turn, asked)
                 if target is not None:
                     self._respond(turn, target)
+                    self._respond_again(index, turn, target)
+        add_to_colleagues(self.turns, self.questions)
         self._inherit()
         self._share_with_the_rest()
         self._call_by_order()
@@ -263,13 +269,24 @@ class _Linker:
             start, end = excerpts[position] if excerpts else (None, None)
             question.answers.append(Response(turn, start, end, basis))
 
+    def _respond_again(self, index: int, turn: Turn, target: Turn) -> None:
+        """An answer that was cut off and begins again answers what it was given to, too."""
+        cut_off = self.turns[index - 2] if index > 1 else None
+        if cut_off is None or not says_again(cut_off, turn) or target.asks:
+            return
+        for question in self.questions:
+            own = [each.turn for each in question.answers]
+            if cut_off in own and turn not in own:
+                question.answers.append(Response(turn, basis=Basis.CONTENT))
+
     def _inherit(self) -> None:
         """A question broken off, announced or not heard is answered with the one that takes it up again."""
         order = [turn for turn in self.turns if turn.kind is TurnKind.QUESTION]
         for turn, later in reversed(list(pairwise(order))):
-            if self._has_answer(turn) or later.position - turn.position > 4:
-                continue
             between = self.turns[turn.position : later.position - 1]
+            is_chat = all(each.kind is TurnKind.INTERJECTION and each.length <= _PUT_IN for each in between)
+            if self._has_answer(turn) or len(between) > (7 if is_chat else 3):
+                continue
             if any(
                 each.kind is TurnKind.PROCEDURAL and each.role is Role.MODERATOR and phrases.CALL.search(each.speech)
                 for each in between
@@ -311,7 +328,10 @@ class _Linker:
             joins = (
                 later.length <= _JOINED and _JOINS_IN.match(plain(later.speech)) and not _CROSS_TALK.search(turn.text)
             )
-            return bool(joins or re.match(r"(?:—|–|--|-)\s", later.text))
+            mine, theirs = self._words(turn), self._words(later)
+            # "Do you sense some wiggle room?", then "Do you sense any wiggle room?" (New York, 19 September 2011)
+            repeats = turn.asks and later.asks and bool(mine) and len(mine & theirs) * 3 >= len(mine) * 2
+            return bool(joins or repeats or re.match(r"(?:—|–|--|-)\s", later.text))
         if all(each.role is Role.PRESS for each in between):
             return False
         mine, theirs = self._words(turn), self._words(later)

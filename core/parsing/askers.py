@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing import introductions, vocatives
-from core.parsing.calls import read_call
+from core.parsing.calls import listed_askers, read_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
@@ -37,6 +37,7 @@ _LETS_GO_ON = re.compile(
 )
 
 
+_TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?:please )?go ahead\W*$", re.I)
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
 # "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
 _SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
@@ -68,6 +69,7 @@ class _Askers:
         self.is_called = False  # the current asker was called by name, and nobody since
         self.is_moderators_call = False  # a moderator called, by name or not: nobody else asks till the next
         self.calls: dict[int, Said | None] = {}  # by position of the turn
+        self.listed = listed_askers(turns)
         self.calls_often = False  # whoever asks is called on: who is not called on goes on asking
         self.pending: list[Introduction] = []
         self.is_pending = False  # somebody was called on, by name or not
@@ -158,6 +160,9 @@ class _Askers:
                 return
             goes_on = index and self.turns[index - 1].role is Role.PRINCIPAL and self.turns[index - 1].length <= 8
             is_asked = before is not None and before.role is Role.PRESS and _ASKS_TO.search(before.speech)
+            if before is not None and self._is_told_to_go_on(turn, before):
+                turn.calls = False
+                return
             if (
                 is_asked and turn.length <= 8
             ):  # "Can I ask a quick follow-up question?" "The third one, yes.  Go ahead."
@@ -169,8 +174,22 @@ class _Askers:
             return
         if not (turn.role is Role.STAFF and self.is_pending):
             self.pending = []
+        listed = self.listed.get(plain_words(said.name)[0]) if said.name and not said.outlet else None
+        if listed is not None:
+            said = Said(said.start, said.excerpt, said.name, listed.outlet)
         self.pending.append(_introduction(turn, said, Basis.CALL))
         self.is_pending = True
+
+    def _is_told_to_go_on(self, turn: Turn, before: Turn) -> bool:
+        """ "it's going to be the second question." "Okay.  Go ahead." (State Department, 3 December 2012)."""
+        return (
+            turn.length <= 3
+            and bool(_TOLD_TO_GO_ON.match(plain(turn.speech)))
+            and before.role is Role.PRESS
+            and before.length >= 5
+            and before.speaker is self.current
+            and bool(phrases.ANNOUNCES.search(before.speech[-80:]))
+        )
 
     def _is_said_of_somebody(self, turn: Turn, said: Said, index: int) -> bool:
         """Whether a name that is all a principal says answers, and calls nobody (all from background-berlin).

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from core.parsing.introductions import GREETING, TAIL, Said, outlet_before, parse_name
+from core.parsing.introductions import GREETING, NAME_WORD, TAIL, Said, is_name, outlet_before, parse_name
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.sentences import Sentence
@@ -65,6 +65,36 @@ def _is_short_for(words: Collection[str], name: str) -> bool:
     return len(fuller) > 1 and (
         set(words) < set(fuller) or any(len(word) >= 4 and fuller[0][:4] == word[:4] for word in words)
     )
+
+
+# "I’m told there are two questioners: Sabrina from the Wall Street Journal and Kumar from the Trust of India." (White
+# House, 22 June 2023): each is later called by the name alone
+_LISTS = re.compile(r"\b(?:questioners?|questions?|reporters?|journalists?|(?:call|calling) on)\b", re.I)
+_LISTED = re.compile(
+    rf"\b(?P<name>{NAME_WORD}(?: {NAME_WORD})?),? (?:from|of|with|at) (?:the )?"
+    rf"(?P<outlet>{NAME_WORD}(?: (?:of (?:the )?)?{NAME_WORD}){{0,4}})"
+)
+
+
+_LAST = 6  # sentences of a turn
+
+
+def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
+    """Those whom one sentence announces together, two at the least, by the levelled first word of their names."""
+    listed: dict[str, Said] = {}
+    for turn in turns:
+        if turn.role is Role.PRESS:
+            continue
+        for start, end in turn.sentences[-_LAST:]:
+            sentence = turn.text[start : min(end, start + 600)]
+            if " and " not in sentence or not _LISTS.search(sentence):
+                continue
+            found = [each for each in _LISTED.finditer(sentence) if is_name(each["name"])]
+            if len(found) > 1:
+                for each in found:
+                    said = Said(start + each.start(), each[0], each["name"], each["outlet"].rstrip("."))
+                    listed.setdefault(plain_words(each["name"])[0], said)
+    return listed
 
 
 _STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")

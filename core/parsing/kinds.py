@@ -46,6 +46,7 @@ _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
+_EXPLAINS = 50  # words
 _REPLY = 10  # words: long enough to answer a statement
 _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is long enough to be put as a question
 
@@ -89,16 +90,27 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     words = turn.length
     if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
         return TurnKind.INTERJECTION
+    if words <= 20 and not turn.asks and _only_introduces(turn):
+        return TurnKind.INTERJECTION
+    if words <= 30 and not turn.asks and _only_announces(turns, index):
+        return TurnKind.INTERJECTION
     if turn.asks:
-        return TurnKind.INTERJECTION if _is_chatter(turns, index) else TurnKind.QUESTION
+        return TurnKind.INTERJECTION if _is_chatter(turns, index) or _breaks_in(turns, index) else TurnKind.QUESTION
     levelled = plain(speech[:600])
     before = turns[index - 1] if index else None
     is_asked = before is not None and before.role is not Role.PRESS and before.speech.endswith("?")
     if words <= 25 and is_asked and _CONFIRMS.match(levelled) and not phrases.ASKS.search(levelled):
         return TurnKind.INTERJECTION
+    is_answer = is_asked and before is not None and before.length > _STATEMENT * 2
+    if is_answer and words <= _EXPLAINS and not phrases.ASKS.search(levelled) and not phrases.BROKEN.search(speech):
+        return TurnKind.INTERJECTION  # "Sobre los niños ¿verdad?" "Es que, por ejemplo, el reporte …" (amlo)
     if _goes_on_asking(turns, index) or _leads_up(turns, index) or _goes_on_later(turns, index):
         return TurnKind.QUESTION
     if phrases.BROKEN.search(speech):
+        if words >= 4 and _starts_again(turns, index):
+            return TurnKind.QUESTION
+        if _ONLY_TURNS_TO.match(levelled):
+            return TurnKind.INTERJECTION
         if words >= 2 and (
             _OPENS_QUESTION.match(levelled)
             or (words >= 3 and (phrases.INVERTED.search(levelled) or phrases.ASKS.search(levelled)))
@@ -120,6 +132,21 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
+
+
+# "It is.  My name is Laura Bicker.  I’m from BBC News.  Good evening, Mr. President." (White House, 10 September 2023)
+_INTRODUCES = re.compile(
+    r"^(?:it is|that[’']?s (?:me|correct)|(?:hi,? )?(?:my name(?: is|[’']s)|i[’']m|i am|this is)"
+    r"(?: (?:here )?(?:from|with|of))?(?: the)? (?-i:[A-Z])[^.?!]{1,60})[.!]?$",
+    re.I,
+)
+
+
+def _only_introduces(turn: Turn) -> bool:
+    """Whether every sentence greets, or says who is speaking."""
+    rest = [turn.text[start:end].strip() for start, end in turn.sentences]
+    rest = [each for each in rest if not phrases.CHATTER.match(plain(each))]
+    return bool(rest) and all(_INTRODUCES.match(each) and not phrases.ASKS.search(plain(each)) for each in rest)
 
 
 def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
@@ -150,6 +177,53 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
         and later.asks
         and bool(_CONTINUES.match(later.text))
     )
+
+
+def _breaks_in(turns: Sequence[Turn], index: int) -> bool:
+    """ "The Queen?" right behind "Just one thing at the top.", the first words of all (9 September 2022)."""
+    return (
+        index == 1
+        and turns[1].length <= 4
+        and turns[0].length <= 25
+        and bool(phrases.AT_THE_TOP.search(turns[0].speech))
+        and len(turns) > 2
+        and turns[2].speaker is turns[0].speaker
+        and turns[2].length > 25
+    )
+
+
+# "Switching now to —" (price): to what, nobody heard
+_ONLY_TURNS_TO = re.compile(r"^(?:(?:and|so|okay)[\s,]++)*(?:switching|turning|moving) (?:\w+ )?to\W*$", re.I)
+_ANNOUNCES_QUESTION = re.compile(
+    r"\b(?:i(?:[’']ve)? (?:have|got|had)|a|one|another) (?:[\w-]+,? ){0,4}questions?\b(?! (?:is|was|that|which)\b)",
+    re.I,
+)
+
+
+def _only_announces(turns: Sequence[Turn], index: int) -> bool:
+    """ "Wait, Ned.  I have a non-Afghan, non-contentious question, and it’s extremely brief." "Okay." (price)."""
+    if index + 2 >= len(turns) or not _ANNOUNCES_QUESTION.search(turns[index].speech):
+        return False
+    after, later = turns[index + 1], turns[index + 2]
+    return (
+        after.role is not Role.PRESS
+        and 0 < after.length <= 8
+        and later.role is Role.PRESS
+        and (later.asks or later.length >= _STATEMENT)
+        and not _CONTINUES.match(later.text)
+    )
+
+
+_LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|thank you|thanks|and|but|sir|sorry)[\s,.—–-]++)*", re.I)
+
+
+def _starts_again(turns: Sequence[Turn], index: int) -> bool:
+    """ "Okay.  So European leaders are obviously —" is asked in the next turn of the press, from its first words on."""
+    later = next((each for each in turns[index + 1 : index + 4] if each.role is Role.PRESS), None)
+    if later is None or not later.asks:
+        return False
+    begun, again = (_LEAD.sub("", plain(each.speech[:200])).strip(" -—").split() for each in (turns[index], later))
+    return len(begun) >= 3 and again[:3] == begun[:3]
 
 
 def _leads_up(turns: Sequence[Turn], index: int) -> bool:

@@ -244,7 +244,9 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
     labels: list[Label] = []
     doubtful: list[Label] = []
     for candidate in candidates:
-        if candidate.style == "q":
+        if candidate.key in titles.FRONT_LABELS and counts[candidate.key] == 1 and not labels:
+            accepted = False
+        elif candidate.style == "q":
             accepted = candidate.printed == "Q" or counts["a"] >= 3
         elif candidate.style == "upper":
             accepted = _accept_upper(candidate, counts) or (title_document and _was_called(candidate, lines))
@@ -299,7 +301,10 @@ def _accept_title(
         # "Reporter: Thank you, Mr. President." stands among labels of capitals; "To Secretary Blinken:" must not
         return counts[candidate.key] > 2 and has_office(candidate.key) and len(candidate.words) > 1
     if counts[candidate.key] > 1 or has_office(candidate.key):
-        return len(candidate.words) <= 9 and bool(candidate.body)
+        # "Minister:" stands above what he says (Foreign Ministry of Japan, 26 September 2007)
+        below = candidate.last + 1
+        stands_above = counts[candidate.key] > 1 and has_office(candidate.key) and below < len(lines)
+        return len(candidate.words) <= 9 and bool(candidate.body or (stands_above and lines[below].text))
     return _was_called(candidate, lines)
 
 

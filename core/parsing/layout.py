@@ -27,6 +27,8 @@ _CONCLUDED = re.compile(
     r"concluded|adjourned|began)\b[^()\[\]]{0,120}[)\]]?\.?$",
     re.I,
 )
+# "PRN: 2011/1533", the number of a release of the State Department, stands below the last words
+_RELEASE_NUMBER = re.compile(r"PRN:\s*\d{4}/[\w-]{1,12}$")
 _HEADS = frozenset("0123456789([EBSF-–—*# ")  # what the three above start with
 # "NOTE: President Kennedy's thirty-seventh news conference was held in …" closes a text of the Public Papers
 _NOTE = re.compile(r"(?:note|nota|editor's note|correction|source|citation|fuente)\s*:", re.I)
@@ -179,7 +181,13 @@ def find_trailer(lines: Sequence[Line], last_label: int) -> int:
     while position > last_label:
         line = lines[position]
         if line.text:
-            if not (is_clock(line.text) or _is_footnote(line) or _IMAGE.match(line.text) or is_rule(line.text)):
+            if not (
+                is_clock(line.text)
+                or _is_footnote(line)
+                or _IMAGE.match(line.text)
+                or is_rule(line.text)
+                or _RELEASE_NUMBER.match(line.text)
+            ):
                 break
             start = position
         position -= 1

@@ -148,6 +148,7 @@ def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
     """`THE PRESIDENT.` has no name in the Public Papers: a header may name them, else the office and the date."""
     for speaker in cast:
         if speaker.kind is not LabelKind.OFFICE or speaker.title_words != frozenset({"president"}):
+            _name_from_title(speaker, head)
             continue
         turn = next(each for each in turns if each.speaker is speaker)
         speaker.title = "President"
@@ -164,6 +165,21 @@ def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
                 turn.position,
             )
         speaker.name_words = tuple(plain_words(speaker.name))
+
+
+def _name_from_title(speaker: Speaker, head: Header) -> None:
+    """`Minister:` is who "Press Conference by Minister for Foreign Affairs Masahiko Koumura" (Tokyo, 2007) names."""
+    if speaker.kind is not LabelKind.OFFICE or speaker.name or len(speaker.title_words) != 1:
+        return
+    (office,) = speaker.title_words
+    named = re.search(
+        rf"\b{re.escape(office)}(?: (?:for|of) [^\n,;:]{{3,60}}?)? ((?-i:[A-Z][\w.'’-]+ [A-Z][\w'’-]+))$",
+        head.text[:5000],
+        re.I | re.M,
+    )
+    if named:
+        speaker.name, speaker.basis = named[1], Basis.HEADER
+        speaker.name_words = tuple(plain_words(named[1]))
 
 
 def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:

@@ -29,6 +29,12 @@ _LOOKS_ROUND = re.compile(
 )
 # "if we don’t leave right now, we’re going to miss dinner … thank you for your questions" (White House, 15 July 2021)
 # "Okay, who’s the next question?" "On this side." (White House, 1 December 2022)
+# "No, I ain’t calling on you.  I’m calling on — I said there were five questions." (White House, 10 September 2023)
+_ON_CALLING = re.compile(
+    r"\b(?:ain[’']t|not|am|i[’']m|was) (?:going to )?call(?:ing)? on\b|\bi said (?:there (?:were|are)|only|just)\b"
+    r"[^.?!]{0,20}\bquestions?\b",
+    re.I,
+)
 _SIDE = re.compile(
     r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
 )
@@ -60,6 +66,9 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
         return False  # "Sergey Vershinin." said by one and said again by another
     last = plain(turn.text[turn.sentences[-1][0] : turn.sentences[-1][1]])
     answers = before is not None and before.role is Role.PRESS
+    is_asked = before is not None and before.kind is TurnKind.QUESTION
+    if turn.length <= 25 and not is_asked and _ON_CALLING.search(levelled):
+        return True
     if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
         if phrases.NOT_HEARD.search(levelled):
             return False
@@ -125,6 +134,12 @@ def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
         ending = plain(" ".join(turn.text[start:end] for start, end in turn.sentences[-2:]))
         if phrases.HAND_OVER.search(ending):
             return TurnKind.PROCEDURAL
+    if index and turn.length <= _FAREWELL and turn.calls and after is not None and after.role is Role.PRESS:
+        before = turns[index - 1]
+        if before.speaker is not turn.speaker and "question" in levelled and not turn.asks:
+            return TurnKind.PROCEDURAL  # "I’m told there are two questioners" (White House, 22 June 2023)
+    if turn.length <= 25 and phrases.AT_THE_TOP.search(levelled):
+        return TurnKind.REMARKS
     if turn.length <= 25:
         if turn.length <= 12 or (
             turn.length <= 14 and (phrases.BARE_THANKS.match(levelled) or phrases.NOT_HEARD.search(levelled))
@@ -156,6 +171,8 @@ def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
         or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker and each.kind is not TurnKind.ANSWER)
         for each in turns[max(0, index - 3) : index]
     )
+    if before.role is Role.MODERATOR and turn.length >= 10 and not phrases.CLOSING.search(before.speech):
+        return TurnKind.PROCEDURAL  # "no other questions in queue" "Okay.  Well, thank you, everyone, for your time."
     if before.kind is TurnKind.ANSWER and before.speaker is not turn.speaker:
         closed = closed or not phrases.CLOSING.search(turn.speech)
     return TurnKind.INTERJECTION if closed else TurnKind.PROCEDURAL

@@ -18,7 +18,15 @@ _ACKNOWLEDGES = re.compile(
     re.I,
 )
 # Says nothing yet to what was asked: "Sure." (psaki, clinton)
-_GRANTS = re.compile(r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead)(?!\w)[\s,.!]*+){1,2}$", re.I)
+_GRANTS = re.compile(
+    r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
+)
+# "Say the first part of your question again. Because there — this fan is going on" (White House, 10 September 2023)
+_SAY_AGAIN = re.compile(
+    r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*(?:(?:can|could|would) you )?(?:please )?"
+    r"(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b",
+    re.I,
+)
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
 # realistic --" (afpak)
 _ASKS_BACK = re.compile(
@@ -26,7 +34,7 @@ _ASKS_BACK = re.compile(
     r"like what|what do you mean|meaning what|which (?:one|part|question))",
     re.I,
 )
-_ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|--)$", re.I)
+_ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|-)$", re.I)
 _PASSES_BACK = re.compile(r"\b(?:goes|is for|belongs) to you\b|\bthat[’']?s (?:for )?you(?:rs)?\b", re.I)  # afpak
 # "No, that’s it. Thank you." (budget): nothing to add
 _ADDS_NOTHING = re.compile(
@@ -52,15 +60,20 @@ _HALF_HEARD = re.compile(
     r"(?:question|beginning|end)\b",
     re.I,
 )
-# "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions
-_AT_THE_TOP = re.compile(
-    r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
+# "Anyway, that’s all I got." (State Department, 29 March 2012) ends what a briefer says before the questions
+_OPENS_FLOOR = re.compile(
+    r"\bthat[’']?s (?:all|everything|it) (?:that )?i(?:[’']ve)? (?:got|have)\b|\bto what[’']?s on your minds\b|"
+    r"\bhappy to take (?:some |a few |any )?(?:of )?(?:your )?questions\b",
+    re.I,
 )
+_OPENING = 12  # turns
 # "My turn, huh?" "Please, yes.  Yeah." (White House, 21 December 2022)
 _WHOSE_TURN = re.compile(
     r"\b(?:(?:my|your|whose) turn|who(?:[’']s| is) next|next question|i go next)\b[^.?!]*\?\W*$", re.I
 )
 _ASIDE = 16  # words
+_BEFORE_QUESTION = 30  # words
+_CHAT = 8  # turns
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
 
 
@@ -75,12 +88,15 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.INTERJECTION
     if only_calls(turn, before, after):
         return TurnKind.PROCEDURAL
+    if index < _OPENING and turn.length > _ASIDE and _goes_on_opening(turns, index):
+        return TurnKind.REMARKS
     if index < begun:
         return opening_kind(turns, index, levelled)
     if wraps_up(turn, before):
         return TurnKind.PROCEDURAL
     if len(turns) - index <= 12 and all(
-        each.length <= 12 and each.kind is not TurnKind.QUESTION for each in turns[index + 1 :]
+        (each.length <= 12 or (each.role is Role.MODERATOR and not each.asks)) and each.kind is not TurnKind.QUESTION
+        for each in turns[index + 1 :]
     ):
         closing = closing_kind(turns, index)
         if closing is not None:
@@ -96,11 +112,22 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
     return _after_colleague_kind(turns, index, begun, levelled)
 
 
+def _goes_on_opening(turns: Sequence[Turn], index: int) -> bool:
+    """Whether a briefer ends the opening statement that banter broke into."""
+    turn = turns[index]
+    spoken = {id(each.speaker) for each in turns[:index] if each.role is not Role.PRESS}
+    ending = plain(turn.speech[-160:].rsplit(". ", 2)[-1])
+    return spoken == {id(turn.speaker)} and bool(_OPENS_FLOOR.search(ending))
+
+
 def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> bool:
     """Whether a reply waits for the asker to say more."""
     if after is None or after.role is not Role.PRESS:
         return False
     if turn.length <= 2 and _GRANTS.match(levelled):
+        # "Can I ask about the Russian election?" "You may." (State Department, 5 March 2012)
+        return not levelled.startswith("yes") or turn.length > 1
+    if turn.length <= 40 and _SAY_AGAIN.match(levelled):
         return True
     if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
         return True
@@ -187,6 +214,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     turn = turns[index]
     if turn.length <= 5 and _ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION
+    if _is_taken_up_again(turns, index):
+        return TurnKind.ANSWER
     if turn.length <= 14 and (phrases.NOT_HEARD.search(levelled) or _ACKNOWLEDGES.match(levelled)):
         return TurnKind.INTERJECTION
     if turn.length <= 12 and turn.text.rstrip('”" ').endswith("?"):
@@ -199,6 +228,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     if turn.length <= 20 and phrases.THANKS.match(levelled) and phrases.THANKS.search(levelled[-40:]):
         # "Thanks. I believe we've asked – we've answered Soyoung's questions. Thank you very much."
         return TurnKind.PROCEDURAL if _is_alone(turns) else TurnKind.INTERJECTION
+    if _is_before_question(turns, index):
+        return TurnKind.INTERJECTION
     recent = range(index - 1, max(-1, index - _EXCHANGE), -1)
     asked = next((n for n in recent if turns[n].kind is TurnKind.QUESTION), None)
     answering = next(
@@ -227,6 +258,40 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     return TurnKind.INTERJECTION
 
 
+def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
+    """ "I’ve talked about it —" "Yeah.  Yeah." "— in the briefing room —" (Air Force One, 9 September 2022)."""
+    turn = turns[index]
+    if turn.length < 3 or index + 2 >= len(turns) or not phrases.BROKEN.search(turn.speech):
+        return False
+    later = turns[index + 2]
+    answering = next((each for each in reversed(turns[:index]) if each.role is not Role.PRESS), None)
+    return (
+        later.speaker is turn.speaker
+        and bool(_CONTINUES.match(later.text))
+        and answering is not None
+        and answering.kind is TurnKind.ANSWER
+        and answering.speaker is turn.speaker
+    )
+
+
+def _is_before_question(turns: Sequence[Turn], index: int) -> bool:
+    """ "These five-day trips around the world are no problem." (White House, 10 September 2023) to one who was called.
+
+    Whoever was called on has chatted so far, and asked nothing; what could not be heard may have asked.
+    """
+    if turns[index].length > _BEFORE_QUESTION:
+        return False
+    for turn in reversed(turns[max(0, index - _CHAT) : index]):
+        is_call = turn.calls and turn.kind is not TurnKind.INTERJECTION
+        if is_call or (turn.kind is TurnKind.PROCEDURAL and turn.role is not Role.PRESS):
+            return True
+        if turn.kind is TurnKind.QUESTION or turn.length > _BEFORE_QUESTION:
+            return False
+        if turn.role is Role.PRESS and not turn.speech.strip(" .!?—–-"):
+            return False
+    return False
+
+
 def _is_open(turns: Sequence[Turn], index: int) -> bool:
     """Whether a question that the moderator passed on has no answer yet."""
     for turn in reversed(turns[max(0, index - 5) : index]):
@@ -250,7 +315,7 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
     before = turns[index - 1]
     if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):
         return TurnKind.REMARKS
-    if turn.length > 25 and _AT_THE_TOP.search(levelled[:300]):
+    if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
         return TurnKind.REMARKS
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
         return TurnKind.ANSWER

@@ -40,9 +40,11 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
             speaker.role = Role.PRESS
         else:
             rest.append(speaker)
+    # One who is alone with the press runs nothing for others, however short the answers are
+    is_alone = len(rest) == 1 and not any(speaker.role is Role.PRINCIPAL for speaker in speakers)
     for speaker in rest:
         own = by_speaker[id(speaker)]
-        runs = _runs_things(speaker, own, turns)
+        runs = not is_alone and _runs_things(speaker, own, turns)
         calls = sum(1 for index in own if _is_call(turns, index)) if runs else 0
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
         if runs and calls > (1 if speaker.is_in_header else 0):
@@ -157,7 +159,20 @@ def _is_call(turns: Sequence[Turn], index: int) -> bool:
     if phrases.PROCEDURE.search(turn.speech) or phrases.CALL.search(turn.speech) or phrases.CLOSING.search(turn.speech):
         return True
     after = turns[index + 1] if index + 1 < len(turns) else None
-    return turn.length <= 6 and after is not None and after.role is Role.PRESS and bool(turn.speech)
+    if after is None:
+        # "MS. NULAND: Thank you." ends what Secretary Clinton said (State Department, 19 September 2011)
+        bare = phrases.BARE_THANKS.match(plain(turn.speech)) is not None
+        return bare and bool(turn.speaker and turn.speaker.title_words & titles.HONORIFICS)
+    if turn.length > 6 or not turn.speech:
+        return False
+    # "Anita — Anita from VOA." "Anita from VOA." says the President after his spokeswoman (10 September 2023)
+    later = turns[index + 2] if index + 2 < len(turns) else None
+    is_echoed = (
+        later is not None
+        and later.role is Role.PRESS
+        and set(plain_words(after.speech)) <= set(plain_words(turn.speech))
+    )
+    return after.role is Role.PRESS or (is_echoed and bool(after.speech))
 
 
 def _is_short_answer(turns: Sequence[Turn], index: int) -> bool:

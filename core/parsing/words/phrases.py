@@ -72,6 +72,8 @@ YOUR_TURN = re.compile(
     r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b"
     r"|then\b|over to you|"
     r"(?:i|we)[’']ll (?:give|let|take|go to|end|finish|close)|"
+    # "And, Sabrina, you first." (White House, 22 June 2023)
+    r"you (?:go )?first(?=[.!]?$)|"
     r"you[’']?(?:re| are| have| get|[’']ll)? (?:next|last|up|on|the last|the next|the final))[^.?!]{0,50}[.!]?$",
     re.I,
 )
@@ -175,13 +177,17 @@ HAND_OVER = re.compile(
 NOT_HEARD = re.compile(
     r"\b(?:speak (?:louder|up|into|slowly)|(?:can[’']?t|cannot|couldn[’']?t|didn[’']?t|hard to|difficult to|"
     r"don[’']?t|did not|could not|can you) "
-    r"(?:quite )?(?:hear|understand|catch|get)\b|say (?:that|it) again|repeat (?:that|it|the question|your)|"
+    # "I can’t get into intelligence" is an answer; "I didn’t get the last part" is not
+    r"(?:quite )?(?:(?:hear|understand|catch)\b|get(?= (?:that|it|your|all|the (?:question|first|second|last|end|rest))"
+    r"\b|\W*$))|say (?:that|it) again|repeat (?:that|it|the question|your)|"
     r"one more time|"
     r"what was (?:that|the question|your)|were there (?:two|three) questions|where are you|which (?:one|"
     r"question)|"
     r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphone|which part|"
     r"who are you|"
     r"your name|haven[’']?t finished|not finished|let me finish|excuse me)\b|"
+    # "Hi, Kemi.  We can hear you." (White House call, 15 September 2022)
+    r"\b(?:i|we) can hear you\b|"
     r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|hm+|say again|between|come again)[^\w.]{0,6}(?:i[’']?m sorry|"
     r"what|which|who|say that again|me)?[.?!—– -]*$",
     re.I,
@@ -201,6 +207,7 @@ CHATTER = re.compile(
     r"fair enough|got it|i see|understood|merry christmas|happy \w+|welcome|mm-?hmm?|uh-?huh|buenos dias|"
     r"buenas tardes|muchas gracias|gracias|"
     r"muy bien|perfecto|not yet|me|never mind|that[’']?s (?:all|it|fine|right|okay|great)|"
+    r"how are you(?: doing)?(?: today| all)?|how[’']s it going|i can imagine|"  # White House, 10 September 2023
     r"i appreciate (?:that|it))(?!\w)[\s,.!?–—-]*+)++$",
     re.I,
 )
@@ -231,6 +238,11 @@ BEFORE_THAT = re.compile(
     r"^(?:well,? )?(?:just )?before (?:i|we) (?:get|go|come|turn|move) (?:to|on)|^(?:let me|"
     r"i just want to) (?:just )?finish",
     re.I,
+)
+# "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions;
+# "Hi.  Okay.  Just one thing at the top." (Air Force One, 9 September 2022)
+AT_THE_TOP = re.compile(
+    r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
 )
 # "At the end, we have built on a relationship in the last 80 years." closes with a statement (greenland)
 CLOSING_REMARKS = re.compile(

@@ -62,7 +62,7 @@ PRESS_LABELS = word_set(
     "q question questions questioner reporter reporters press media journalist journalists "
     "pregunta preguntas interlocutor interlocutora periodista prensa correspondent "
     "inquiry"
-) | {"member of the press", "member of the media", "press corps", "the press", "audience member"}
+) | {"member of the press", "member of the media", "press corps", "the press"}
 # An interlocutor goes on with the question of the PREGUNTA before: "**INTERLOCUTOR:** Y la segunda pregunta".
 FOLLOW_UP_LABELS = frozenset({"interlocutor", "interlocutora"})
 MODERATOR_LABELS = frozenset(
@@ -98,6 +98,7 @@ UNKNOWN_LABELS = frozenset(
         "unknown",
         "speaker",
         "audience",
+        "audience member",  # "AUDIENCE MEMBER:  Climate change." helps out the asker (White House, 22 June 2023)
         "unidentified speaker",
         "unidentified participant",
         "all",
@@ -112,6 +113,10 @@ UNKNOWN_LABELS = frozenset(
         "guest",
     }
 )
+
+# Once, above the first turn, they name who briefs: "Presenter: Secretary of Defense Donald H. Rumsfeld" (Pentagon, 6
+# September 2001), "BRIEFER: Richard Boucher, Spokesman" (State Department, 9 September 2003)
+FRONT_LABELS = frozenset({"presenter", "presenters", "briefer", "briefers"})
 
 # Heads of lines that look like labels and are none. "Correction:" and "Climate:" are in the corpus README;
 # "Path:", "From:" from a mailing of 1993; the rest head front matter of press releases.

@@ -1,0 +1,49 @@
+"""Answers that take up an earlier one: to a colleague's, and to one's own that was cut off."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.plain import plain, plain_words
+from core.parsing.questions import Question, Response
+from core.parsing.scene import Turn
+from core.parsing.words import phrases
+from core.vocabulary import Basis, TurnKind
+
+# In afpak: "First of all, let me just add to Secretary Clinton’s response to you"
+_ADDS_TO = re.compile(
+    r"\b(?:add(?:ing)?|build(?:ing)?|follow(?:ing)?[- ]?up) (?:just )?(?:to|on) (?:what )?(?:the )?"
+    r"(?P<whose>[^.?!,;]{3,40}?)(?:[’']s\b|s[’']| (?:just )?said\b)",
+    re.I,
+)
+_FURTHEST = 8  # turns
+_ALIKE = 4  # words
+
+
+def add_to_colleagues(turns: Sequence[Turn], questions: Sequence[Question]) -> None:
+    """Who adds to a colleague's answer answers what the colleague was asked, too."""
+    for index, turn in enumerate(turns):
+        match = _ADDS_TO.search(plain(turn.speech[:200])) if turn.kind is TurnKind.ANSWER else None
+        if match is None:
+            continue
+        named = set(plain_words(match["whose"]))
+        for before in reversed(turns[max(0, index - _FURTHEST) : index]):
+            speaker = before.speaker
+            if before.kind is not TurnKind.ANSWER or speaker is None or speaker is turn.speaker:
+                continue
+            if named & set(speaker.name_words):
+                for question in questions:
+                    own = [each.turn for each in question.answers]
+                    if before in own and turn not in own:
+                        question.answers.append(Response(turn, basis=Basis.CONTENT))
+                break
+
+
+def says_again(cut_off: Turn, turn: Turn) -> bool:
+    """ "We make those determinations based on the facts and based on —" … "We make those determinations on a regular
+    basis" (price): the same speaker, who was cut off, in the same first words."""
+    if cut_off.kind is not TurnKind.ANSWER or cut_off.speaker is not turn.speaker:
+        return False
+    if not phrases.BROKEN.search(cut_off.speech):
+        return False
+    first, again = plain_words(cut_off.speech[:200]), plain_words(turn.speech[:200])
+    return len(first) >= _ALIKE and again[:_ALIKE] == first[:_ALIKE]
