@@ -70,8 +70,8 @@ MIDDLEWARE = [
     "core.serving.observing.ObserveMiddleware",
     "core.serving.databases.DatabasesMiddleware",
     # What is made already: it went through the rest of these once.
-    "core.api.stored.StoredTranscriptsMiddleware",
     "core.api.caching.KeptAnswersMiddleware",
+    "core.api.stored.StoredTranscriptsMiddleware",
     "core.serving.policies.PolicyMiddleware",
     "core.serving.health.HealthMiddleware",
     "core.serving.streaming.StreamsMiddleware",
@@ -276,7 +276,7 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "core.serving.logs.JSONFormatter"}},
-    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"lines": {"class": "core.serving.logs.LinesHandler", "formatter": "json"}},
     "root": {"handlers": ["lines"], "level": _level},
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": "WARNING"},

@@ -22,7 +22,7 @@ from core.models import Change
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-LARGEST = 512 * 1024  # bytes of a body: what is larger is made again
+LARGEST = 2_000_000  # bytes of a body: what is larger is made again
 # What is not made of the record alone: archives are files.
 MADE_OTHERWISE = "/api/v1/archives/"
 
@@ -50,7 +50,7 @@ class Kept:
 
 
 class KeptAnswersMiddleware:
-    """Answers anonymous GETs of the API from the cache, for one query: the newest change.
+    """Answers anonymous GETs of the API from the cache, for one query at most: the newest change.
 
     It stands in front of all but the request's id: what it gives went through the rest once, for a request of which
     that could see no difference (`ready.asked`). Nothing of staff is looked for or kept: whoever sends a token or a
@@ -63,22 +63,32 @@ class KeptAnswersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = _key(request)
-        if key is None:
+        asked = ready.asked(request)
+        if asked is None or request.path_info.startswith(MADE_OTHERWISE):
             return self.get_response(request)
+        try:
+            newest = Change.objects.newest()
+        except DatabaseError:
+            return self.get_response(request)  # what is behind says so as it does everywhere
+        key = _key(newest.name, asked)
         kept: Kept | None = cache.get(key)
         if kept is not None:
             return _given_again(request, key, kept) or self.get_response(request)
-        # The whole answer is wanted, whatever of it the client knows already.
-        known = request.META.pop("HTTP_IF_NONE_MATCH", None)
-        response = self.get_response(request)
-        if known is not None:
-            request.META["HTTP_IF_NONE_MATCH"] = known
-        if ready.may_be_given_again(response):
+        response = self._made(request)
+        # What is kept has to be of the state by which it will be found.
+        if newest.is_own and ready.may_be_given_again(response):
             assert isinstance(response, HttpResponse)
             if len(response.content) <= LARGEST:
                 cache.set(key, Kept(response.content, ready.headers_of(response)), ready.SECONDS)
         return ready.unless_known(request, response)
+
+    def _made(self, request: HttpRequest) -> HttpResponseBase:
+        """The whole answer, whatever of it the client knows already."""
+        known = request.META.pop("HTTP_IF_NONE_MATCH", None)
+        response = self.get_response(request)
+        if known is not None:
+            request.META["HTTP_IF_NONE_MATCH"] = known
+        return response
 
 
 def _given_again(request: HttpRequest, key: str, kept: Kept) -> HttpResponse | None:
@@ -90,14 +100,6 @@ def _given_again(request: HttpRequest, key: str, kept: Kept) -> HttpResponse | N
     return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
 
 
-def _key(request: HttpRequest) -> str | None:
-    """By what an answer is found: what is asked, of which state of the record. None for what is not looked for."""
-    asked = ready.asked(request)
-    if asked is None or request.path_info.startswith(MADE_OTHERWISE):
-        return None
-    try:
-        newest = Change.objects.newest()
-    except DatabaseError:
-        return None  # what is behind says so as it does everywhere
-    state = (release(), newest, asked)
-    return hashlib.sha256(repr(state).encode(errors="surrogatepass")).hexdigest()
+def _key(state: tuple[str, ...] | None, asked: tuple[str, ...]) -> str:
+    """By what an answer is found: what is asked, of which state of the record."""
+    return hashlib.sha256(repr((release(), state, asked)).encode(errors="surrogatepass")).hexdigest()

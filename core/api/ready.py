@@ -8,6 +8,7 @@ import gzip
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
@@ -151,6 +152,14 @@ class Ready(HttpResponse):
     def __init__(self, body: bytes, headers: Headers, status: int = 200) -> None:
         super().__init__(body, status=status, content_type="")
         self.headers = _ReadyHeaders(headers)
+
+    def close(self) -> None:
+        """Without `request_finished`, by which Django looks through all connections and caches for what has to be
+        closed: the next request does so as it begins. Only what a pool has lent must be back before."""
+        if settings.DATABASE_POOL:
+            super().close()
+        else:
+            self.closed = True
 
 
 class _ReadyHeaders(ResponseHeaders):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -16,11 +15,10 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 TRANSCRIPT = re.compile(r"/api/v1/conferences/([A-Za-z0-9_-]+)/transcript/")
 ONE_ETAG = re.compile('(?:W/)?"([0-9a-f]{64})"')
 MOST_KINDS = 1_000  # of requests: by host, scheme, what is accepted, and whether a page elsewhere asks
-ONCE = b"once"  # for a body that was asked for in gzip and sent as it is
 
 
 class StoredTranscriptsMiddleware:
-    """Answers anonymous GETs of a transcript as JSON with its bytes, for one query, and nothing around it.
+    """Answers anonymous GETs of a transcript as JSON with its bytes, for one query, where they are not kept.
 
     The first of its kind goes through all of the middleware and the view. All transcripts have the headers of that
     answer but for the validator, which is stored with the document, and the length. What cannot be answered so (no
@@ -65,21 +63,4 @@ def _stored(request: HttpRequest, slug: str, headers: ready.Headers) -> HttpResp
     if len(body) > settings.LARGEST_ANSWER:
         return None
     headers = {**headers, "etag": ("ETag", f'"{sha256}"')}
-    if ready.takes_gzip(request) and (document is None or len(body) >= ready.WORTH_COMPRESSING):
-        zipped = _compressed(sha256, body)
-        if document is None or zipped is not None:
-            return ready.answer(request, ready.compressed(headers), zipped or b"")
     return ready.answer(request, headers, body)
-
-
-def _compressed(sha256: str, body: bytes) -> bytes | None:
-    """The body in gzip, made when it is asked for a second time: who reads all transcripts once waits for none."""
-    key = f"gzip:{sha256}"
-    kept: bytes | None = cache.get(key)
-    if kept is None:
-        cache.set(key, ONCE, ready.SECONDS)
-        return None
-    if kept == ONCE:
-        kept = ready.zipped(body)
-        cache.set(key, kept, ready.SECONDS)
-    return kept

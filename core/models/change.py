@@ -5,14 +5,17 @@ from typing import Any, Self
 
 from django.db import connections, models
 from django.db.models import Max
+from django.db.models.functions import Cast
 
+from core.models import clock
 from core.models.constraints import choices, one_of
 from core.vocabulary import ChangeAction, ChangeNoun
 
 
 @functools.cache
 def _newest(model: Any, using: str) -> str:
-    return str(model._base_manager.using(using).order_by("-number").values_list("number", "made_at")[:1].query)
+    name = [Cast(each, models.TextField()) for each in ("number", "made_at")]
+    return str(model._base_manager.using(using).order_by("-number").values_list(*name)[:1].query)
 
 
 class ChangeQuerySet(models.QuerySet[Any]):
@@ -20,14 +23,11 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """The clock of the public site; 0 before anything was public. One query."""
         return int(self.aggregate(newest=Max("number"))["newest"] or 0)
 
-    def newest(self) -> tuple[Any, ...] | None:
+    def newest(self) -> clock.Newest:
         """What the newest entry is called in no other state of the database: its number, and when it was made, as
-        the database writes it. One query, without the cost of putting it together."""
-        connection = connections[self.db]
-        with connection.cursor() as cursor:
-            cursor.execute(_newest(self.model, self.db))  # type: ignore[arg-type]
-            found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
+        the database writes it. One query, or a part in one that another thread asked since this was called."""
+        using = self.db
+        return clock.newest(connections[using], _newest(self.model, using))  # type: ignore[arg-type]
 
     def was_told(self, noun: ChangeNoun, slug: str) -> bool:
         """Whether the public ever knew something by that slug. One query."""

@@ -1,5 +1,6 @@
 """Whom a request comes from, as far as that can be known."""
 
+import functools
 import hashlib
 import ipaddress
 
@@ -18,11 +19,16 @@ def address_of(request: HttpRequest) -> str:
     if not proxies:
         return socket
     chain = [*request.META.get("HTTP_X_FORWARDED_FOR", "").split(","), socket]
-    named = chain[max(len(chain) - 1 - proxies, 0)].strip()
+    return _written(chain[max(len(chain) - 1 - proxies, 0)].strip()) or socket
+
+
+@functools.lru_cache(1_000)
+def _written(named: str) -> str:
+    """An address in the one form that it is written in; "" for what is none."""
     try:
         return str(ipaddress.ip_address(named))
     except ValueError:
-        return socket
+        return ""
 
 
 def client_of(request: HttpRequest) -> str:

@@ -1,11 +1,9 @@
 """Transcripts go from the database to the public as they are stored."""
 
-import gzip
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,7 +20,6 @@ OTHER = "conferences/another/transcript/"
 @pytest.fixture
 def api(tokyo: Conference) -> Api:
     """One that has answered with a transcript: the next is not made, but sent."""
-    cache.clear()
     publishing.publish(draft_like(tokyo, "another"))
     api = Api()
     assert api.get(OTHER).status_code == 200
@@ -73,23 +70,6 @@ def test_who_has_it_is_told_so(api: Api) -> None:
     for unknown in ('"another"', etag.strip('"'), etag[:-1], f"w/{etag}", api.get(OTHER)["ETag"]):
         answer = api.get(TOKYO, **{"if-none-match": unknown})
         assert (answer.status_code, len(answer.content)) == (200, int(answer["Content-Length"])), unknown
-
-
-def test_it_is_compressed_once_from_the_second_time_on(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = api.get(TOKYO)
-    takes = {"accept-encoding": "br, gzip"}
-    first = api.get(TOKYO, **takes)
-    assert first.content == plain.content
-    zipped = api.get(TOKYO, **takes)
-    assert zipped["Content-Encoding"] == "gzip"
-    assert gzip.decompress(zipped.content) == plain.content
-    assert len(zipped.content) == int(zipped["Content-Length"]) < len(plain.content) / 2
-    assert zipped["ETag"] == f"W/{plain['ETag']}"
-    monkeypatch.setattr(gzip, "compress", None)
-    assert api.get(TOKYO, **takes).content == zipped.content
-    assert api.get(TOKYO).content == plain.content
-    answer = api.get(TOKYO, **takes, **{"if-none-match": zipped["ETag"]})
-    assert (answer.status_code, answer.content) == (304, b"")
 
 
 def test_what_is_asked_otherwise_is_answered_by_the_view(api: Api) -> None:

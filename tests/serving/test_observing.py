@@ -2,13 +2,17 @@
 
 import json
 import logging
+import subprocess
+import sys
+import time
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from core.problems import request_id
-from core.serving.logs import JSONFormatter
+from core.serving.logs import JSONFormatter, LinesHandler
+from tests.conftest import ROOT
 
 PEOPLE = "/api/v1/people/"
 
@@ -33,7 +37,9 @@ def lines(settings: Any, caplog: pytest.LogCaptureFixture) -> Any:
     settings.LOG_REQUESTS = True
     caplog.set_level(logging.INFO, "transcripts.requests")
     formatter = JSONFormatter()
-    return lambda: [json.loads(formatter.format(record)) for record in caplog.records]
+    yield lambda: [json.loads(formatter.format(record)) for record in caplog.records]
+    for handler in logging.getLogger().handlers:
+        handler.flush()  # they are no other test's
 
 
 @pytest.mark.django_db
@@ -84,3 +90,60 @@ def test_a_failure_of_ours_says_its_id_and_nothing_else(
     assert "secret" not in answer.content.decode()
     (record,) = (each for each in caplog.records if each.exc_info)
     assert "a secret of ours" in JSONFormatter().format(record)
+
+
+def said(level: int, message: str) -> logging.LogRecord:
+    return logging.makeLogRecord({"levelno": level, "msg": message})
+
+
+def test_lines_are_written_within_a_moment(capsys: pytest.CaptureFixture[str]) -> None:
+    handler, written = LinesHandler(), ""
+    for message in ("one", "two"):
+        handler.handle(said(logging.INFO, message))
+    until = time.monotonic() + 30
+    while written != "one\ntwo\n" and time.monotonic() < until:
+        time.sleep(0.01)
+        written += capsys.readouterr().err
+    assert written == "one\ntwo\n"
+
+
+def test_a_warning_is_written_at_once_with_all_before_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LinesHandler, "MOMENT", 3600)
+    handler = LinesHandler()
+    handler.handle(said(logging.INFO, "one"))
+    assert capsys.readouterr().err == ""
+    handler.handle(said(logging.WARNING, "two"))
+    assert capsys.readouterr().err == "one\ntwo\n"
+
+
+def test_lines_that_nobody_takes_do_not_become_ever_more(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LinesHandler, "MOMENT", 3600)
+    monkeypatch.setattr(LinesHandler, "MOST", 3)
+    handler = LinesHandler()
+    for _ in range(5):
+        handler.handle(said(logging.INFO, "so"))
+    assert capsys.readouterr().err == 4 * "so\n"
+
+
+# granian's workers are forked from a process that waits for them.
+ENDS = """
+import logging, multiprocessing, warnings
+from core.serving.logs import LinesHandler
+LinesHandler.MOMENT = 3600
+warnings.simplefilter("ignore")  # newer Pythons warn of forking beside a thread, which is what is tried
+logging.basicConfig(level="INFO", handlers=[LinesHandler()], format="%(message)s")
+logging.info("begin")
+worker = multiprocessing.get_context("fork").Process(target=logging.info, args=["worker"])
+worker.start()
+worker.join()
+logging.info("end")
+"""
+
+
+def test_a_process_that_ends_has_written_all_that_it_said_once() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == "worker\nbegin\nend\n"
