@@ -13,13 +13,13 @@ from rest_framework.views import APIView
 from core import search
 from core.api.errors import BadParameters
 from core.api.fields import WorkedOut
-from core.api.filters import SearchFilters
+from core.api.filters import DAYS, SearchFilters
 from core.api.parameters import chosen, refuse_unknown
 from core.api.renderers import PROBLEM_JSON
 from core.api.representing import representing
 from core.api.schema import examples
 from core.api.serializers import ParticipantSummarySerializer, ProblemSerializer, RecordSerializer, word
-from core.models import Turn
+from core.models import Conference, Participant, Turn
 from core.vocabulary import TurnKind
 
 LONGEST_QUERY = 200
@@ -171,10 +171,13 @@ class SearchView(APIView):
         facets = chosen(query, "facets", [EVERY_FACET, *search.FACETS])
         if facets and EVERY_FACET in facets:
             facets = list(search.FACETS)
-        among = SearchFilters(query, Turn.objects.published()).checked()
+        filters = SearchFilters(query, Turn.objects.published())
+        among = filters.checked()
         try:
             asked, notice = search.read(_asked(request)), None
-            results = search.search(asked, among, page=page, size=size, ordering=ordering, facets=facets or ())
+            results = search.search(
+                asked, among, page=page, size=size, ordering=ordering, facets=facets or (), known=_known(filters)
+            )
         except search.NothingToFindError as error:
             notice, results = str(error), search.nothing(facets or ())
         if page > 1 and not results.hits:
@@ -196,6 +199,20 @@ class SearchView(APIView):
             },
             headers={"Link": header} if header else None,
         )
+
+
+def _known(filters: SearchFilters) -> search.Known:
+    """What filters that were checked say of every turn they let through."""
+    given = {name: value for name, value in filters.form.cleaned_data.items() if value}
+    participants = {name: given[name] for name in ("person", "organization", "role") if name in given}
+    conferences = {column: given[name] for name, column in DAYS.items() if name in given}
+    if "conference" in given:
+        conferences["pk"] = given["conference"]
+    return search.Known(
+        kind=given.get("kind"),
+        conferences=Conference.objects.filter(**conferences) if conferences else None,
+        participants=Participant.objects.filter(**participants) if participants else None,
+    )
 
 
 def _asked(request: Request) -> str:

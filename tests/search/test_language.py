@@ -23,6 +23,7 @@ TEXTS = {
     "greek": "Η Αθήνα και ο ΕΛΛΗΝΑΣ.",
     "yod": "Йод.",
     "russian": "Переговоры о БЕЗОПАСНОСТИ.",
+    "stressed": "За́мок на горе.",
     "markup": "<b>bold</b> & <script>alert('sizzle')</script>",
     "numbers": "In 2024, 1,500 people; 3.14 and 2nd, 007.",
 }
@@ -54,6 +55,14 @@ QUERIES = [
     ("fish", "negotiation"),
     ('"to be or not to be"', "security"),
     ("“to be or not to be”", "security"),
+    ('"be or not"', "security"),
+    ('"be not or"', ""),
+    ('"be to"', ""),
+    ('be -"or not to"', ""),
+    ('be -"not or to"', "security"),
+    ('"not to be secu*"', "security"),
+    ('"not to be secu*" -"to be"', ""),
+    ('"the U.S." OR "sale to be"', "negotiation security"),
     ("to be", "security"),
     ("cafe", "café nfd"),
     ("café", "café nfd"),
@@ -96,6 +105,10 @@ QUERIES = [
     ("йод", "yod"),
     ("безопасности", "russian"),
     ("ПЕРЕГОВОРЫ", "russian"),
+    ('"о безопасности"', "russian"),
+    ('"безопасности о"', ""),
+    ('"за́мок на горе"', "stressed"),
+    ('"за́мок горе"', ""),
     ("sizzle", "markup"),
     ("script", "markup"),
     ("2024", "numbers"),
@@ -200,9 +213,9 @@ def test_whichever_way_matches_are_gathered(
     query = search.read("marmalade -tea")
     before = [hit.key for hit in search.search(query, among, size=100).hits]
     assert len(before) == 17
-    monkeypatch.setattr("core.search.matching.SAMPLED", sampled)
-    monkeypatch.setattr("core.search.matching.COMMON", common)
-    monkeypatch.setattr("core.search.matching.WALKED", walked)
+    monkeypatch.setattr("core.search.sqlite.SAMPLED", sampled)
+    monkeypatch.setattr("core.search.postgresql.COMMON", common)
+    monkeypatch.setattr("core.search.sqlite.WALKED", walked)
     assert [hit.key for hit in search.search(query, among, size=100).hits] == before
     monkeypatch.setattr(search, "LIMIT", 7)
     assert [hit.key for hit in search.search(query, among, size=100).hits] == before[:7]

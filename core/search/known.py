@@ -1,0 +1,29 @@
+"""What is known of the turns among which is searched, beside the queryset of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from core.models import Conference, Participant, Turn
+
+Sql = tuple[str, Sequence[Any]]  # with its parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All of them are of this `kind`, of one of the `conferences`, by one of the `participants`. None: not known.
+
+    It changes nothing of what is found, and much of how long that takes.
+    """
+
+    kind: str | None = None
+    conferences: models.QuerySet[Conference] | None = None
+    participants: models.QuerySet[Participant] | None = None
+
+
+def keys_of(turns: models.QuerySet[Turn]) -> Sql:
+    """The keys of those turns."""
+    sql, params = turns.order_by().values("pk").query.get_compiler(turns.db).as_sql()
+    return sql, params

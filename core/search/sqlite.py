@@ -1,0 +1,59 @@
+"""The newest turns that match, on SQLite."""
+
+# The SQL below is made of the names in this package; what people typed is a parameter.
+# ruff: noqa: S608, S610
+
+from django.db import connections, models
+
+from core.models import Turn
+from core.search import index
+from core.search.known import keys_of
+from core.search.language import Query
+from core.search.writing import in_fts5
+
+# How many matches are looked at one by one to learn how many of them may be found; and the most that are then looked at
+# in that way, before what may be found is gathered instead.
+SAMPLED = 2_000
+WALKED = 20_000
+NO_KEY_IS_HIGHER = 2**63 - 1
+
+
+def newest(query: Query, among: models.QuerySet[Turn], limit: int) -> list[int]:
+    table, match = index.TABLE, in_fts5(query)
+    # FTS5 gives its rows by key in either direction at no cost, and can begin below any.
+    found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid < %s"
+    that_one, its_params = keys_of(among.extra(where=[f"{Turn._meta.db_table}.id = walked.rowid"]))
+    matches: list[int] = []
+    reached = NO_KEY_IS_HIGHER
+
+    def walk(most: int) -> bool:
+        """Take the newest that may be found from the next `most` matches. Whether there may be more of either."""
+        nonlocal reached
+        seen = 0
+        with connections[among.db].cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid, EXISTS ({that_one}) FROM ({found} ORDER BY rowid DESC LIMIT {most}) AS walked",
+                (*its_params, match, reached),
+            )
+            for reached, may_be_found in cursor:
+                seen += 1
+                if may_be_found:
+                    matches.append(reached)
+                    if len(matches) == limit:
+                        return False
+        return seen == most
+
+    go_on = walk(SAMPLED)
+    if go_on and limit <= len(matches) * WALKED // SAMPLED:
+        go_on = walk(WALKED - SAMPLED)
+    if go_on:
+        # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps
+        # SQLite from asking FTS5 about each of those by itself.
+        may_be_found, params = keys_of(among)
+        with connections[among.db].cursor() as cursor:
+            cursor.execute(
+                f"{found} AND +rowid IN ({may_be_found}) ORDER BY rowid DESC LIMIT {limit - len(matches)}",
+                (match, reached, *params),
+            )
+            matches += (key for (key,) in cursor)
+    return matches
