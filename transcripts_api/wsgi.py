@@ -1,5 +1,6 @@
 """The WSGI application."""
 
+import gc
 import importlib
 import os
 from typing import Any
@@ -27,3 +28,7 @@ class Handler(WSGIHandler):
 django.setup(set_prefix=False)
 importlib.import_module(settings.ROOT_URLCONF)  # now, and not while the first request waits
 application = Handler()
+
+# What stands now stands until the end: to look through it for garbage made one request in twenty wait for 70 ms.
+gc.collect()
+gc.freeze()
