@@ -38,7 +38,18 @@ def add_to_colleagues(turns: Sequence[Turn], questions: Sequence[Question]) -> N
                 break
 
 
-def says_again(cut_off: Turn, turn: Turn) -> bool:
+def answer_again(turns: Sequence[Turn], index: int, asked: Turn, questions: Sequence[Question]) -> None:
+    """What begins an answer again that `asked` cut off, while asking nothing outright, answers that question, too."""
+    turn, cut_off = turns[index], turns[index - 2] if index > 1 else None
+    if cut_off is None or asked.asks or not _says_again(cut_off, turn):
+        return
+    for question in questions:
+        own = [each.turn for each in question.answers]
+        if cut_off in own and turn not in own:
+            question.answers.append(Response(turn, basis=Basis.CONTENT))
+
+
+def _says_again(cut_off: Turn, turn: Turn) -> bool:
     """ "We make those determinations based on the facts and based on —" … "We make those determinations on a regular
     basis" (price): the same speaker, who was cut off, in the same first words."""
     if cut_off.kind is not TurnKind.ANSWER or cut_off.speaker is not turn.speaker:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.parsing.added_answers import add_to_colleagues, says_again
+from core.parsing.added_answers import add_to_colleagues, answer_again
 from core.parsing.answer_parts import parts_of
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.passed_on import passed_on
@@ -32,6 +32,7 @@ _GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:mo
 _PUT_IN = (
     10  # words: "Tackle what?" "Climate change." "Both —" (White House, 22 June 2023) between a question and itself
 )
+_CHAT = 2  # turns
 _PASSES_ON = 25  # words of one who passes on a question and says no more
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
@@ -72,7 +73,7 @@ class _Linker:
                 target = self._answered(index, turn, asked)
                 if target is not None:
                     self._respond(turn, target)
-                    self._respond_again(index, turn, target)
+                    answer_again(self.turns, index, target, self.questions)
         add_to_colleagues(self.turns, self.questions)
         self._inherit()
         self._share_with_the_rest()
@@ -269,16 +270,6 @@ class _Linker:
             start, end = excerpts[position] if excerpts else (None, None)
             question.answers.append(Response(turn, start, end, basis))
 
-    def _respond_again(self, index: int, turn: Turn, target: Turn) -> None:
-        """An answer that was cut off and begins again answers what it was given to, too."""
-        cut_off = self.turns[index - 2] if index > 1 else None
-        if cut_off is None or not says_again(cut_off, turn) or target.asks:
-            return
-        for question in self.questions:
-            own = [each.turn for each in question.answers]
-            if cut_off in own and turn not in own:
-                question.answers.append(Response(turn, basis=Basis.CONTENT))
-
     def _inherit(self) -> None:
         """A question broken off, announced or not heard is answered with the one that takes it up again."""
         order = [turn for turn in self.turns if turn.kind is TurnKind.QUESTION]
@@ -337,6 +328,8 @@ class _Linker:
         mine, theirs = self._words(turn), self._words(later)
         same = turn.speaker is later.speaker
         is_shouted = any("talk" in each.text.lower() and _CROSS_TALK.search(each.text) for each in (turn, *between))
+        if len(between) > _CHAT and not mine & theirs and not _CONTINUES.match(later.text):
+            return False  # "Speak to Putin?" "Yeah." "About Ukraine?", and then the border (White House, 1 March 2024)
         if same and not is_shouted and all(each.kind is TurnKind.INTERJECTION for each in between):
             return True
         if any(

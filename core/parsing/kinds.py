@@ -338,8 +338,9 @@ def _moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             and not re.search(r"\bthank", turn.speech, re.I)
         ):
             first = plain(turn.text[: turn.sentences[0][1]])
-            adds = before.kind in (TurnKind.ANSWER, TurnKind.QUESTION) and re.search(
-                r"\b(?:add|answer|respond|just say)\b", first
+            # Right behind a question: "Yeah, I think — this is Bob.  So, it’s all the above." (15 September 2022)
+            adds = (before.kind is TurnKind.QUESTION and before.role is Role.PRESS) or (
+                before.kind is TurnKind.ANSWER and re.search(r"\b(?:add|answer|respond|just say)\b", first)
             )
             return TurnKind.ANSWER if adds else TurnKind.REMARKS
     return TurnKind.PROCEDURAL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.parsing.errors import ParseError
 from core.parsing.lines import Line, join_words
 from core.parsing.plain import plain
-from core.parsing.words import titles
+from core.parsing.words import outlets, titles
 
 LONGEST_LABEL = 170  # code points: "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE PREVENCIÓN Y PROMOCIÓN DE LA SALUD:"
 MOST_CANDIDATES = 20_000
@@ -47,6 +47,7 @@ _FALSE_START = re.compile(
     r"dije)\b",
     re.I,
 )
+_SHORT_OFFICES = {office.upper() for office in titles.SHORT_OFFICES}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\b[AaPp]\.?[Mm]\.?\b")
 
 
@@ -165,6 +166,8 @@ def _wrapped_label(lines: Sequence[Line], position: int, text: str) -> Label | N
 def _shape(text: str) -> str:
     """ "upper" or "title" for words in the shape of a label, "" for anything else."""
     bare = re.sub(r"\([^()]{0,80}\)", " ", text) if "(" in text else text
+    if bare in _SHORT_OFFICES:
+        return "upper"
     words = bare.split()
     if not words or len(words) > _MOST_WORDS or _CLOCK.search(bare) or bare.count(",") > 3:
         return ""
@@ -300,6 +303,9 @@ def _accept_title(
     if not title_document:
         # "Reporter: Thank you, Mr. President." stands among labels of capitals; "To Secretary Blinken:" must not
         return counts[candidate.key] > 2 and has_office(candidate.key) and len(candidate.words) > 1
+    outlet, comma, name = candidate.printed.partition(", ")
+    if comma and outlets.is_outlet(outlet) and len(name.split()) <= 3:
+        return bool(candidate.body)  # "Asahi Shimbun, Takahashi: I would like to ask" (Tokyo, 22 November 2022)
     if counts[candidate.key] > 1 or has_office(candidate.key):
         # "Minister:" stands above what he says (Foreign Ministry of Japan, 26 September 2007)
         below = candidate.last + 1

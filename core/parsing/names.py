@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.parsing.labels import label_key
 from core.parsing.plain import distance, plain_words
-from core.parsing.words import titles
+from core.parsing.words import outlets, titles
 
 
 class LabelKind(StrEnum):
@@ -51,6 +51,8 @@ def read_label(printed: str) -> LabelWords:
         if bare in known or key in known:
             return LabelWords(kind)
     text = re.sub(r"\([^()]{0,80}\)", " ", printed).strip(" .,:;*[]")
+    if key in titles.SHORT_OFFICES:
+        text = titles.SHORT_OFFICES[key]
     head, _, tail = text.partition(",")
     if tail:
         return _read_with_comma(head.strip(), tail.strip(), text)
@@ -65,6 +67,8 @@ def _read_with_comma(head: str, tail: str, text: str) -> LabelWords:
         if tail_key in known:
             return LabelWords(kind, name_case(head), "", words)
     own = _read_words(head)
+    if outlets.is_outlet(head) and len(tail.split()) <= 3:
+        return LabelWords(LabelKind.BARE, text, "", tuple(plain_words(text)))  # "Asahi Shimbun, Takahashi"
     if own.kind is LabelKind.BARE and words:
         return LabelWords(LabelKind.TITLED, name_case(head), title_case(tail), words, tuple(plain_words(tail)))
     return own if own.name else LabelWords(LabelKind.OFFICE, "", title_case(text), (), tuple(plain_words(text)))
@@ -89,6 +93,8 @@ def _read_words(text: str) -> LabelWords:
     if start < len(words) and levelled[start] in ("of", "for", "to"):
         while start < len(words) and levelled[start] in titles.QUALIFIERS:
             start += 1
+    if start and len(words) == start + 2 and _is_family_name_first(*words[start:]):
+        words[start:], levelled[start:] = words[: start - 1 : -1], levelled[: start - 1 : -1]
     name, title = " ".join(words[start:]), " ".join(words[:start])
     title_words = tuple(word for word in levelled[:start] if word and word != "the")
     misprint = misprint or _has_misprint(title_words)
@@ -98,6 +104,11 @@ def _read_words(text: str) -> LabelWords:
     if name_words and len(name_words) == 1 and name_words[0] in titles.NUMERALS:
         return LabelWords(LabelKind.NUMBERED, title_case(text), "", name_words, title_words, misprint)
     return LabelWords(LabelKind.TITLED, name_case(name), title_case(title), name_words, title_words, misprint)
+
+
+def _is_family_name_first(first: str, second: str) -> bool:
+    """ "Mr. HAYASHI Yoshimasa" (Foreign Ministry of Japan): the capitals mark the family name, wherever it stands."""
+    return len(first) > 2 and first.isupper() and second[:1].isupper() and second[1:].islower()
 
 
 def _mend_office(word: str) -> str:

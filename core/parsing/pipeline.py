@@ -154,7 +154,14 @@ def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
         speaker.title = "President"
         named = re.search(r"\bPresident ((?:[A-Z][\w.]+ ){0,3}[A-Z][a-z][\w'’-]+)\b", head.text.split("\n", 1)[0])
         by_date = president_on(head.date) if head.date else ""
-        if named and (not by_date or plain_words(named[1])[-1] == plain_words(by_date)[-1]):
+        # "Remarks by President Biden Before Marine One Departure" (White House, 1 March 2024): where the name ends, the
+        # date tells
+        is_titled = by_date and re.search(
+            rf"\bPresident (?:[A-Z][\w.]+ ){{0,3}}?{re.escape(by_date.split()[-1])}\b", head.title
+        )
+        if is_titled:
+            speaker.name, speaker.basis = by_date, Basis.HEADER
+        elif named and (not by_date or plain_words(named[1])[-1] == plain_words(by_date)[-1]):
             speaker.name, speaker.basis = by_date or named[1], Basis.HEADER
         elif by_date and ("United States" in text or "Congress" in text or "WHITE HOUSE" in text):
             speaker.name, speaker.basis = by_date, Basis.HEADER
@@ -169,11 +176,10 @@ def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
 
 def _name_from_title(speaker: Speaker, head: Header) -> None:
     """`Minister:` is who "Press Conference by Minister for Foreign Affairs Masahiko Koumura" (Tokyo, 2007) names."""
-    if speaker.kind is not LabelKind.OFFICE or speaker.name or len(speaker.title_words) != 1:
+    if speaker.kind is not LabelKind.OFFICE or speaker.name or not speaker.title:
         return
-    (office,) = speaker.title_words
     named = re.search(
-        rf"\b{re.escape(office)}(?: (?:for|of) [^\n,;:]{{3,60}}?)? ((?-i:[A-Z][\w.'’-]+ [A-Z][\w'’-]+))$",
+        rf"\b{re.escape(speaker.title)}(?: (?:for|of) [^\n,;:]{{3,60}}?)? ((?-i:[A-Z][\w.'’-]+ [A-Z][\w'’-]+))$",
         head.text[:5000],
         re.I | re.M,
     )

@@ -90,6 +90,8 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.PROCEDURAL
     if index < _OPENING and turn.length > _ASIDE and _goes_on_opening(turns, index):
         return TurnKind.REMARKS
+    if index < _OPENING and turn.length > _ASIDE and _begins_remarks(turns, index):
+        return TurnKind.REMARKS
     if index < begun:
         return opening_kind(turns, index, levelled)
     if wraps_up(turn, before):
@@ -110,6 +112,24 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             return _response_kind(turn, before, after, levelled)
         return _after_interjection_kind(turns, index, levelled)
     return _after_colleague_kind(turns, index, begun, levelled)
+
+
+# Before two leaders meet, the press asks first: "you’ve got to be quiet, and I’m going to make a statement here" (White
+# House, 13 September 2024), "Well, welcome.  And it’s good to" (10 July 2024)
+_BEGINS_REMARKS = re.compile(
+    r"\b(?:make|read) (?:a|my|this) (?:\w+ )?statement\b|(?:^|[.!?] )(?:well,? |so,? |(?:mr|madam)\.? [\w ]{3,20}, )*"
+    r"welcome(?: back)?[.!,]|\bwelcome (?:back )?to the (?:white house|oval office)\b",
+    re.I,
+)
+
+
+def _begins_remarks(turns: Sequence[Turn], index: int) -> bool:
+    """Whether one of two leaders begins what they have to say, behind questions that were called at them."""
+    if not _BEGINS_REMARKS.search(plain(turns[index].speech[:200])):
+        return False
+    before = [each for each in turns[:index] if each.role is not Role.PRESS]
+    leaders = {id(each.speaker) for each in turns if each.role is Role.PRINCIPAL}
+    return len(leaders) > 1 and all(each.kind is not TurnKind.REMARKS and each.length <= 40 for each in before)
 
 
 def _goes_on_opening(turns: Sequence[Turn], index: int) -> bool:
@@ -313,6 +333,9 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
     """Behind another principal or a moderator: a further answer, if a question is open."""
     turn = turns[index]
     before = turns[index - 1]
+    last = turns[index - 2] if index > 1 and before.kind is TurnKind.INTERJECTION and before.length <= 4 else before
+    if last is not before and last.speaker is turn.speaker and last.kind is TurnKind.REMARKS and turn.length >= 4:
+        return TurnKind.REMARKS  # "It really is growing." behind "Yeah." (White House, 10 July 2024)
     if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):
         return TurnKind.REMARKS
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):

@@ -201,9 +201,13 @@ def mark_outlets(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         own = [(index, turn) for index, turn in enumerate(turns) if turn.speaker is speaker]
         if not outlets.is_outlet(speaker.name) and not _is_named_as_outlet(speaker, own, turns):
             continue
+        outlet, comma, name = own[0][1].label.partition(", ")
+        if not comma or not outlets.is_outlet(outlet):
+            outlet, name = "", ""
         for _, turn in own:
-            speaker.introductions.append(Introduction(turn.position, 0, "", Basis.LABEL, outlet=turn.label))
-        speaker.name, speaker.name_words = "", ()
+            introduction = Introduction(turn.position, 0, "", Basis.LABEL, name, outlet or turn.label)
+            speaker.introductions.append(introduction)
+        speaker.name, speaker.name_words = name, tuple(plain_words(name))
 
 
 def _is_named_as_outlet(speaker: Speaker, own: Sequence[tuple[int, Turn]], turns: Sequence[Turn]) -> bool:

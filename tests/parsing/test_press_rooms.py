@@ -282,3 +282,83 @@ def test_a_label_may_stand_above_what_is_said_and_the_header_names_the_office() 
     )
     assert labels(parsed) == ["Minister", "Question", "Minister"]
     assert set(speakers(parsed)) == {"Haruto Kawada", ""}
+
+
+def test_the_president_of_that_day_is_who_the_title_names() -> None:
+    parsed = read(
+        "---",
+        "date: '2024-03-01'",
+        'title: "Remarks by President\\_Biden Before Marine One\\_Departure"',
+        "---",
+        "South Lawn",
+        "",
+        "Q    Mr. President, is it time to have talks?  Is it a good time —",
+        "THE PRESIDENT:  Speak to them?",
+        "Q    Yeah.",
+        "THE PRESIDENT:  About the island?",
+        "Q    Why are you waiting on the border?",
+        "THE PRESIDENT:  Because we need more forces.  I don’t have the authority to do that.",
+    )
+    assert set(speakers(parsed)) == {"Joseph R. Biden", ""}
+    assert questions(parsed) == [(1, ["Joseph R. Biden"], []), (5, ["Joseph R. Biden"], [6])]
+
+
+def test_leaders_begin_their_remarks_behind_questions_called_at_them() -> None:
+    parsed = read(
+        "Q    Mr. President, what do you say to the threat of war?",
+        "PRESIDENT ARDEN:  Well, I — you’ve got to be quiet, and I’m going to make a statement here.  Okay?  Madam Prime "
+        f"Minister, welcome.  {SAYS}",
+        "PRIME MINISTER ROCHE:  Yeah.",
+        f"PRESIDENT ARDEN:  Today, we’ll discuss our work in the islands. {SAYS}",
+        "PRIME MINISTER ROCHE:  (Laughs.)",
+        "PRESIDENT ARDEN:  It really is growing.",
+    )
+    assert kinds(parsed) == ["question", "remarks", "interjection", "remarks", "interjection", "remarks"]
+
+
+def test_a_host_who_is_asked_answers_and_hands_on() -> None:
+    parsed = read(
+        f"MR. FENTON:  Good afternoon, and thanks for joining us. {LONG} I will now turn it over to Dr. Marsh.",
+        f"DR. MARSH:  Thank you, Mr. Fenton. {LONG}",
+        "MR. FENTON:  Well, thanks.  Kevin, let’s open it for questions.",
+        "MR. MUNOZ:  A few questions.  First, let’s go to Ada Moss at AFP.",
+        "Q    Hi, thanks for taking my question.  What are the things that you’re doing to drive these cases down?",
+        f"MR. FENTON:  Yeah, I think — this is Bob.  So, it’s all the above. {SAYS} {SAYS} Let me turn to Dr. Marsh.",
+        f"DR. MARSH:  Yeah, I mean, it’s the education. {SAYS}",
+        "MR. FENTON:  Thanks, Doctor.  Kevin, we’ll take another question.",
+        "MR. MUNOZ:  Ida Poole, Harbour Blade.",
+        "Q    Hi.  Why do you think these efforts have no effect?",
+        f"DR. MARSH:  They have. {SAYS}",
+    )
+    assert questions(parsed)[0][2] == [6, 7]
+
+
+def test_a_label_of_outlet_and_name_is_a_reporter() -> None:
+    parsed = read(
+        "Press Conference by Foreign Minister KAWADA Haruto",
+        "",
+        f"Mr. KAWADA Haruto, Minister for Foreign Affairs: At the outset, I have one announcement. {LONG}",
+        "Asahi Shimbun, Takahashi: I would like to ask about the documents. Is it being coordinated in this direction?",
+        f"Minister Kawada: {SAYS}",
+        "NHK, Iwasawa: Will you visit the island yourself, and when?",
+        "Minister Kawada: Nothing has been decided at this time.",
+    )
+    rows = annotation(parsed.record)["questions"]
+    assert {name for name in speakers(parsed) if "Kawada" in name} == {"Haruto Kawada"}
+    assert [(row["asker"], row["outlet"]) for row in rows] == [("Takahashi", "Asahi Shimbun"), ("Iwasawa", "NHK")]
+    assert [row["addressees"] for row in rows] == [["Haruto Kawada"]] * 2
+
+
+def test_pm_is_a_label() -> None:
+    parsed = read(
+        "Transcript of doorstop interview",
+        "",
+        "JOURNALIST: Prime Minister, are you considering a new ban on exports?",
+        "",
+        f"PM: The Minister is addressing this issue. {SAYS}",
+        "",
+        "JOURNALIST: Were you overruled though?",
+        "",
+        "PM: That is completely untrue.",
+    )
+    assert (labels(parsed)[1], roles(parsed)[1], kinds(parsed)[3]) == ("PM", "principal", "answer")

@@ -114,6 +114,9 @@ UNKNOWN_LABELS = frozenset(
     }
 )
 
+# "PM: Minister Ludwig is addressing this issue." (doorstop interviews of Canberra, 29 February 2012)
+SHORT_OFFICES = {"pm": "Prime Minister"}
+
 # Once, above the first turn, they name who briefs: "Presenter: Secretary of Defense Donald H. Rumsfeld" (Pentagon, 6
 # September 2001), "BRIEFER: Richard Boucher, Spokesman" (State Department, 9 September 2003)
 FRONT_LABELS = frozenset({"presenter", "presenters", "briefer", "briefers"})
