@@ -15,7 +15,9 @@ _ADDS_TO = re.compile(
     r"(?P<whose>[^.?!,;]{3,40}?)(?:[’']s\b|s[’']| (?:just )?said\b)",
     re.I,
 )
+_LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|right|look|again)\b[\s,.]*)+", re.I)
 _FURTHEST = 8  # turns
+_NEAR = 5  # turns
 _ALIKE = 4  # words
 
 
@@ -40,8 +42,9 @@ def add_to_colleagues(turns: Sequence[Turn], questions: Sequence[Question]) -> N
 
 def answer_again(turns: Sequence[Turn], index: int, asked: Turn, questions: Sequence[Question]) -> None:
     """What begins an answer again that `asked` cut off, while asking nothing outright, answers that question, too."""
-    turn, cut_off = turns[index], turns[index - 2] if index > 1 else None
-    if cut_off is None or asked.asks or not _says_again(cut_off, turn):
+    turn = turns[index]
+    cut_off = next((each for each in reversed(turns[max(0, index - _NEAR) : index]) if _says_again(each, turn)), None)
+    if cut_off is None or (asked.asks and cut_off.position > asked.position - 1):
         return
     for question in questions:
         own = [each.turn for each in question.answers]
@@ -56,5 +59,6 @@ def _says_again(cut_off: Turn, turn: Turn) -> bool:
         return False
     if not phrases.BROKEN.search(cut_off.speech):
         return False
-    first, again = plain_words(cut_off.speech[:200]), plain_words(turn.speech[:200])
+    # "They spoke about Ukraine primarily.  And —", an aside, "Okay.  They spoke about Ukraine primarily because of"
+    first, again = (plain_words(_LEAD.sub("", each.speech[:200])) for each in (cut_off, turn))
     return len(first) >= _ALIKE and again[:_ALIKE] == first[:_ALIKE]

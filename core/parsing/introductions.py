@@ -83,6 +83,7 @@ def parse_name(text: str, offset: int) -> Said | None:
     if bare[start : start + 4].lower() == "the ":
         # "the BBC, Barbara Usher"
         first, _, second = bare[start + 4 :].partition(", ")
+        second = _CONNECTOR.sub("", second)
         if second and is_name(second):
             return (
                 Said(offset, bare, second, first) if not _DESCRIBED.match(bare[start:]) else Said(offset, bare, second)

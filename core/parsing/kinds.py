@@ -29,7 +29,8 @@ _OPENS_QUESTION = re.compile(
 # also "Time for one more, Mr. President?" (biden-moon), "Robert, can you clarify something for us?" (afpak) do
 _ASKS_LEAVE = re.compile(
     r"^(?:(?:sorry|wait|sir|and|but|just|mr\.? \w+|madam \w+|[^\W\d_]+)[\s,.—–-]++){0,3}?(?:"
-    r"(?:can|could|may) (?:i|we)(?: just| quickly)?(?: follow(?:[ -]up)?| ask (?:you )?(?:a|one|one more|another)"
+    r"(?:can|could|may) (?:i|we)(?: just| quickly)?(?: follow(?:[ -]up)?(?: -[^?]{0,30})?| -|"
+    r" ask (?:you )?(?:a|one|one more|another)"
     r"(?: quick| more)?(?: follow-?up)?(?: question)?| get (?:in )?one)"
     r"(?: on (?:that|this)| up| real quick| quickly| more)*|"
     r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|"
@@ -46,6 +47,7 @@ _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
+_BANTER = 10  # turns
 _EXPLAINS = 50  # words
 _REPLY = 10  # words: long enough to answer a statement
 _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is long enough to be put as a question
@@ -53,13 +55,16 @@ _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is 
 
 def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
     """Set the kind of every turn, in order: what the press does first, then what is said back."""
+    opening = _opening(turns)
     for index, turn in enumerate(turns):
         if turn.role is Role.PRESS:
-            turn.kind = _press_kind(turns, index)
+            turn.kind = TurnKind.INTERJECTION if index < opening else _press_kind(turns, index)
     begun = next((index for index, turn in enumerate(turns) if turn.kind is TurnKind.QUESTION), len(turns))
     for index, turn in enumerate(turns):
         role = turn.role
-        if role is Role.PRESS:
+        if index <= opening and role is not Role.PRESS:
+            turn.kind = TurnKind.REMARKS if index == opening else TurnKind.INTERJECTION
+        elif role is Role.PRESS:
             _doubt(turns, index, notebook)
         elif role is Role.MODERATOR:
             turn.kind = _moderator_kind(turns, index, begun)
@@ -80,6 +85,18 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
             turn.basis = Basis.ORDER
         else:
             turn.kind = reply_kind(turns, index, begun)
+
+
+def _opening(turns: Sequence[Turn]) -> int:
+    """Where a briefer begins behind banter: "Many people here despite the snow." "I’m kind of lonely here in the front
+    row." "Okay, a couple of items for you guys at the top." (State Department, 27 January 2015); -1 without banter."""
+    for index, turn in enumerate(turns[:_BANTER]):
+        if turn.role is not Role.PRESS and turn.length > _LONG_STATEMENT:
+            spoken = any(each.role is Role.PRESS for each in turns[:index])
+            return index if spoken and phrases.AT_THE_TOP.search(turn.speech[:200]) else -1
+        if turn.length > _LONG_STATEMENT:
+            return -1
+    return -1
 
 
 def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
@@ -311,6 +328,18 @@ def _doubt(turns: Sequence[Turn], index: int, notebook: Notebook) -> None:
             )
 
 
+def _is_put_in(before: Turn | None, after: Turn | None) -> bool:
+    """ "Seriously." between "we spend our lives asking —" and "— for pool sprays" (Air Force One, 7 September 2023)."""
+    return (
+        before is not None
+        and after is not None
+        and before.role is Role.PRINCIPAL
+        and before.speaker is after.speaker
+        and bool(phrases.BROKEN.search(before.speech))
+        and bool(_CONTINUES.match(after.text))
+    )
+
+
 def _moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
     """Procedural, but for a question read out for somebody (eeas), and for what a moderator adds (kerry)."""
     turn = turns[index]
@@ -319,10 +348,12 @@ def _moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         if asked * 4 > len(turn.text) and phrases.READ_OUT.search(turn.speech):
             return TurnKind.QUESTION
     before = turns[index - 1] if index else None
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if turn.length <= _REPLY and _is_put_in(before, after):
+        return TurnKind.INTERJECTION
     if turn.speaker is not None and turn.speaker.also_answers and before is not None:
         if turn.length <= 5 and phrases.BROKEN.search(turn.speech):
             return TurnKind.INTERJECTION  # "Yes, I will --"
-        after = turns[index + 1] if index + 1 < len(turns) else None
         calls = after is not None and after.role is Role.PRESS and before.kind is TurnKind.INTERJECTION
         if calls and phrases.NAMELESS_CALL.match(plain(turn.speech)):
             return TurnKind.PROCEDURAL  # "Yes, sir."

@@ -333,7 +333,9 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
     """Behind another principal or a moderator: a further answer, if a question is open."""
     turn = turns[index]
     before = turns[index - 1]
-    last = turns[index - 2] if index > 1 and before.kind is TurnKind.INTERJECTION and before.length <= 4 else before
+    last = turns[index - 2] if index > 1 and before.kind is TurnKind.INTERJECTION and before.length <= 10 else before
+    if _CONTINUES.match(turn.text) and last.speaker is turn.speaker and last.kind is TurnKind.ANSWER:
+        return TurnKind.ANSWER  # "— other things, of course." behind a colleague’s "All the time." (7 September 2023)
     if last is not before and last.speaker is turn.speaker and last.kind is TurnKind.REMARKS and turn.length >= 4:
         return TurnKind.REMARKS  # "It really is growing." behind "Yeah." (White House, 10 July 2024)
     if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):

@@ -362,3 +362,60 @@ def test_pm_is_a_label() -> None:
         "PM: That is completely untrue.",
     )
     assert (labels(parsed)[1], roles(parsed)[1], kinds(parsed)[3]) == ("PM", "principal", "answer")
+
+
+def test_banter_before_the_first_item_is_no_question() -> None:
+    parsed = read(
+        "MS. PSAKI:  Hi, everyone.  Many people here despite the snow.",
+        "QUESTION:  I don’t know.  I’m kind of lonely here in the front row, as you can see.",
+        "MS. PSAKI:  You are?  Don’t take it personally, Matt.  I’m sure other people will join you.",
+        "QUESTION:  I am taking it personally.  (Laughter.)",
+        f"MS. PSAKI:  Okay, a couple of items for you guys at the top. {LONG} With that, Matt.",
+        "QUESTION:  Well, why was nobody there today?",
+        f"MS. PSAKI:  {SAYS}",
+    )
+    assert kinds(parsed) == [*["interjection"] * 4, "remarks", "question", "answer"]
+
+
+def test_what_a_colleague_puts_in_breaks_no_answer() -> None:
+    parsed = read(
+        "MS. HALE: Okay. Thank you for joining us. Our advisor is here, who is happy to take your questions.",
+        f"MR. MARSH: Hi, everyone. {LONG}",
+        "Q Did you ask for a pool spray at this event, and you were told no?",
+        "MR. MARSH: Of course. We ask for pool sprays — we spend our lives asking —",
+        "MS. HALE: Seriously.",
+        "MR. MARSH: — for pool sprays and —",
+        "MS. HALE: All the time.",
+        "MR. MARSH: — other things, of course.",
+        "Q Can I —",
+        "Q Jake, is there any update on the harbour?",
+        f"MR. MARSH: There is. {SAYS}",
+    )
+    assert kinds(parsed)[3:9] == ["answer", "interjection", "answer", "interjection", "answer", "interjection"]
+
+
+def test_an_answer_begins_again_behind_an_aside() -> None:
+    parsed = read(
+        "SENIOR ADMINISTRATION OFFICIAL:  Cool.  Fire away.",
+        "Q    What were the President and his guest speaking about?",
+        "SENIOR ADMINISTRATION OFFICIAL:  They spoke about the islands primarily.  And —",
+        "Q    Are you a senior official?  Just — sorry, for the —",
+        "SENIOR ADMINISTRATION OFFICIAL:  That is fine, I think.",
+        "AIDE:  That’s fine.",
+        f"SENIOR ADMINISTRATION OFFICIAL:  Okay.  They spoke about the islands primarily because of the news. {SAYS}",
+        "Q    How concerned are you?",
+        f"SENIOR ADMINISTRATION OFFICIAL:  Very. {SAYS}",
+    )
+    assert 7 in questions(parsed)[0][2]
+    assert {row["asker"] for row in annotation(parsed.record)["questions"]} == {None}
+
+
+def test_an_outlet_whose_name_is_press_is_no_side_of_the_room() -> None:
+    parsed = read(
+        f"MS. HARF: Thank you, everyone, for joining. {LONG} It looks like the first question is fittingly from the "
+        "Associated Press, from Ada Moss. Go ahead, Ada.",
+        "QUESTION: Thanks. Can you give us an update?",
+        f"MS. HARF: Sure, Ada. {SAYS}",
+    )
+    row = annotation(parsed.record)["questions"][0]
+    assert (row["asker"], row["outlet"]) == ("Ada Moss", "Associated Press")

@@ -32,6 +32,7 @@ NOT_NAMES = word_set(
     "not nothing nobody "  # "Not — I don’t mean our diplomatic corps" (White House, 7 February 2022)
     "red blue green white black yellow pink purple orange gray grey "  # "Pink.  Pink shirt, yeah." (psaki)
     "reporter reporters journalist journalists correspondent "
+    "cool awesome terrific wonderful excellent lovely nice super "  # "Cool. Fire away." (New York, 21 September 2022)
     "wrong "  # "Wrong. No, wrong." (White House, 7 September 2005)
     "welcome anyway congratulations apologies agreed noted granted likewise regardless otherwise besides tomorrow "
     "tonight "  # "Welcome. I’m from the Philadelphia area" (State Department, 29 March 2012)

@@ -20,7 +20,8 @@ CALL = re.compile(
     r"|questions?(?: (?:today|now|here|of the day|is|was|will))*,?(?: (?:goes|go|going|come|comes|coming|be|"
     r"is|went))?"
     r"(?: (?:to|from|by|with))"
-    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is|will|be|"
+    # "the first question is fittingly from the Associated Press" (State Department, 30 March 2015)
+    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is(?: \w+ly)?|will|be|"
     r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?)(?!\w))*"
     r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll "
     r"|i[’']?m going to )(?:turn|go|come|move|"
@@ -116,7 +117,8 @@ DO_WE_HAVE = re.compile(
 )
 # Whose turn it is, which says nothing of who asks: "from the German side", "on the American side,", "for the press"
 SIDE_OF_ROOM = re.compile(
-    r"(?:,\s*)?\b(?:from|on|for|to|of|by) (?:(?:the|our|my) (?:[\w.-]+ ){1,2}|(?:this|that|your) )(?:side"
+    r"(?:,\s*)?\b(?:from|on|for|to|of|by) (?:(?:the|our|my) (?!associated press)(?:[\w.-]+ ){1,2}"
+    r"|(?:this|that|your) )(?:side"
     r"|press(?: corps)?|delegation|media)\b"
     r"(?:,?\s*please\b)?",
     re.I,
