@@ -26,6 +26,7 @@ from core.models import (
     Person,
     PersonName,
     Revision,
+    copy,
 )
 from core.parsing.transcript import read_transcript
 from core.records import ConferenceRecord, SourceRecord
@@ -114,30 +115,36 @@ def _load_conferences(batch: list[tuple[Row, list[Row]]]) -> None:
     """
     documents = [json.loads(revisions[-1]["document"]) for _, revisions in batch]
     made = mapping.write_new(
-        [_record(document, source) for document, (source, _) in zip(documents, batch, strict=True)]
+        [_record(document, source) for document, (source, _) in zip(documents, batch, strict=True)],
+        [
+            {
+                "status": Status.PUBLISHED,
+                "revision": revisions[-1]["number"],
+                "published_at": datetime.datetime.fromisoformat(document["conference"]["published_at"]),
+            }
+            for document, (_, revisions) in zip(documents, batch, strict=True)
+        ],
     )
-    for conference, document, (_, revisions) in zip(made, documents, batch, strict=True):
-        conference.status = Status.PUBLISHED
-        conference.revision = revisions[-1]["number"]
-        conference.published_at = datetime.datetime.fromisoformat(document["conference"]["published_at"])
-    Conference.objects.bulk_update(made, ["status", "revision", "published_at"])
     loaded = list(zip(made, batch, strict=True))
     FormerSlug.objects.bulk_create(
         FormerSlug(conference=conference, slug=slug)
         for conference, (source, _) in loaded
         for slug in source["formerly"]
     )
-    Revision.objects.bulk_create(
-        Revision(
-            conference=conference,
-            number=each["number"],
-            document=each["document"],
-            sha256=each["sha256"],
-            made_at=datetime.datetime.fromisoformat(each["made_at"]),
-            note=each["note"] or "",
-        )
-        for conference, (_, revisions) in loaded
-        for each in revisions
+    copy(
+        Revision,
+        (
+            {
+                "conference_id": conference.pk,
+                "number": each["number"],
+                "document": each["document"],
+                "sha256": each["sha256"],
+                "made_at": datetime.datetime.fromisoformat(each["made_at"]),
+                "note": each["note"] or "",
+            }
+            for conference, (_, revisions) in loaded
+            for each in revisions
+        ),
     )
     AuditEntry.objects.bulk_create(
         auditing.entry(AuditAction.IMPORTED, each, by=auditing.COMMAND_LINE, details={"revision": each.revision})
@@ -159,19 +166,22 @@ def _record(document: Row, source: Row) -> ConferenceRecord:
 
 
 def _load_changes(rows: Iterator[Row]) -> None:
-    def change(row: Row) -> Change:
-        return Change(
-            number=row["number"],
-            made_at=datetime.datetime.fromisoformat(row["made_at"]),
-            action=row["action"],
-            noun=row["noun"],
-            slug=row["slug"],
-            revision=row["revision"],
-            parts=row["parts"],
-            merged_into=row["merged_into"] or "",
-        )
-
-    Change.objects.bulk_create((change(row) for row in rows), batch_size=1000)
+    copy(
+        Change,
+        (
+            {
+                "number": row["number"],
+                "made_at": datetime.datetime.fromisoformat(row["made_at"]),
+                "action": row["action"],
+                "noun": row["noun"],
+                "slug": row["slug"],
+                "revision": row["revision"],
+                "parts": row["parts"],
+                "merged_into": row["merged_into"] or "",
+            }
+            for row in rows
+        ),
+    )
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Change]):
             cursor.execute(statement)

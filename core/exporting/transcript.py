@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from core.records import (
     ConferenceRecord,
     NameRecord,
@@ -63,7 +65,7 @@ def transcript(record: ConferenceRecord, *, revision: int, revised_at: str, publ
 
 def render(document: Document) -> str:
     """The document as compact JSON text, without escaping what UTF-8 can say."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(document).decode()
 
 
 def conference_in(text: str) -> Document:

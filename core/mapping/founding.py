@@ -1,7 +1,8 @@
 """Many records of conferences that the database lacks to rows, at a fraction of the time that one by one takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,49 +20,61 @@ from core.models import (
     SourcePart,
     SourceText,
     Turn,
+    copy,
+    reserve_keys,
 )
 from core.records import ConferenceRecord
 
 
 @transaction.atomic
-def write_new(records: Sequence[ConferenceRecord]) -> list[Conference]:
-    """The rows of the records, as drafts, in their order.
+def write_new(
+    records: Sequence[ConferenceRecord], standing: Iterable[Mapping[str, Any]] | None = None
+) -> list[Conference]:
+    """The rows of the records, as drafts, in their order; or with the columns of each conference that `standing` gives,
+    which are the business of those who publish.
 
-    Costs some 15 queries and time and memory in proportion to the records: give it some 50 at once. People and
+    Costs some 20 queries and time and memory in proportion to the records: give it some 50 at once. People and
     organizations that the database knows already stay as they stand. Raises django.db.IntegrityError, with nothing
     written, when a slug or an id is taken, and when a record contradicts itself.
     """
     organizations = write_organizations(each for record in records for each in record.organizations)
     people = write_people(each for record in records for each in record.people)
     conferences = Conference.objects.bulk_create(
-        Conference(slug=record.slug, **rows.conference_fields(record)) for record in records
+        Conference(slug=record.slug, **rows.conference_fields(record), **stands)
+        for record, stands in zip(records, standing or [{}] * len(records), strict=True)
     )
     pairs = list(zip(conferences, records, strict=True))
     hosting = Conference.hosts.through
-    hosting.objects.bulk_create(
-        hosting(conference=conference, organization=organizations[slug])
-        for conference, record in pairs
-        for slug in record.hosts
+    copy(
+        hosting,
+        (
+            {"conference_id": conference.pk, "organization_id": organizations[slug].pk}
+            for conference, record in pairs
+            for slug in record.hosts
+        ),
     )
-    ConferenceLanguage.objects.bulk_create(row for pair in pairs for row in rows.languages(*pair))
-    SourceText.objects.bulk_create(
-        SourceText(conference=conference, **rows.source_text_fields(record)) for conference, record in pairs
+    copy(ConferenceLanguage, (row for pair in pairs for row in rows.languages(*pair)))
+    copy(
+        SourceText,
+        ({"conference_id": conference.pk, **rows.source_text_fields(record)} for conference, record in pairs),
     )
-    SourcePart.objects.bulk_create(row for pair in pairs for row in rows.source_parts(*pair))
+    copy(SourcePart, (row for pair in pairs for row in rows.source_parts(*pair)))
 
-    participants = _keys(
-        Participant.objects.bulk_create(
-            row for pair in pairs for row in rows.participants(*pair, people, organizations)
-        )
+    participants = _keys(Participant, [each.id for record in records for each in record.participants])
+    copy(
+        Participant,
+        (row for pair in pairs for row in rows.participants(*pair, people, organizations, participants)),
     )
-    turns = _keys(Turn.objects.bulk_create(row for pair in pairs for row in rows.turns(*pair, participants)))
-    Annotation.objects.bulk_create(row for _, record in pairs for row in rows.annotations(record, turns))
-    Introduction.objects.bulk_create(row for pair in pairs for row in rows.introductions(*pair, participants, turns))
-    questions = _keys(Question.objects.bulk_create(row for pair in pairs for row in rows.questions(*pair, turns)))
-    Addressee.objects.bulk_create(row for pair in pairs for row in rows.addressees(*pair, questions, participants))
-    Answer.objects.bulk_create(row for pair in pairs for row in rows.answers(*pair, questions, turns))
+    turns = _keys(Turn, [each.id for record in records for each in record.turns])
+    copy(Turn, (row for pair in pairs for row in rows.turns(*pair, participants, turns)))
+    copy(Annotation, (row for _, record in pairs for row in rows.annotations(record, turns)))
+    copy(Introduction, (row for pair in pairs for row in rows.introductions(*pair, participants, turns)))
+    questions = _keys(Question, [each.id for record in records for each in record.questions])
+    copy(Question, (row for pair in pairs for row in rows.questions(*pair, turns, questions)))
+    copy(Addressee, (row for pair in pairs for row in rows.addressees(*pair, questions, participants)))
+    copy(Answer, (row for pair in pairs for row in rows.answers(*pair, questions, turns)))
     return conferences
 
 
-def _keys(made: Iterable[Any]) -> dict[Any, int]:
-    return {row.uid: row.pk for row in made}
+def _keys(model: Any, ids: Sequence[UUID]) -> dict[UUID, int]:
+    return dict(zip(ids, reserve_keys(model, len(ids)), strict=True))

@@ -5,24 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from core.models import (
-    Addressee,
-    Annotation,
-    Answer,
     Conference,
-    ConferenceLanguage,
-    Introduction,
     Organization,
     OrganizationName,
-    Participant,
     Person,
     PersonName,
-    Question,
-    SourcePart,
-    Turn,
 )
 from core.records import ConferenceRecord, NameRecord, OrganizationRecord, PersonRecord
 
+# Keys by id; those of the rows themselves where they are known (`keys`), and of what the rows point at.
 Keys = Mapping[UUID, int]
+NONE: Keys = {}
+# A row's values by the names of its columns.
+Row = dict[str, Any]
 
 
 def conference_fields(record: ConferenceRecord) -> dict[str, Any]:
@@ -79,14 +74,14 @@ def organization_names(organization: Organization, names: Iterable[NameRecord]) 
         yield OrganizationName(organization=organization, text=each.text, language=each.language, kind=each.kind)
 
 
-def languages(conference: Conference, record: ConferenceRecord) -> Iterator[ConferenceLanguage]:
+def languages(conference: Conference, record: ConferenceRecord) -> Iterator[Row]:
     for position, tag in enumerate(record.languages, start=1):
-        yield ConferenceLanguage(conference=conference, position=position, tag=tag)
+        yield {"conference_id": conference.pk, "position": position, "tag": tag}
 
 
-def source_parts(conference: Conference, record: ConferenceRecord) -> Iterator[SourcePart]:
+def source_parts(conference: Conference, record: ConferenceRecord) -> Iterator[Row]:
     for part in record.source.parts:
-        yield SourcePart(conference=conference, kind=part.kind, start=part.start, end=part.end)
+        yield {"conference_id": conference.pk, "kind": part.kind, "start": part.start, "end": part.end}
 
 
 def participants(
@@ -94,107 +89,102 @@ def participants(
     record: ConferenceRecord,
     people: Mapping[str, Person],
     organizations: Mapping[str, Organization],
-) -> Iterator[Participant]:
+    keys: Keys = NONE,
+) -> Iterator[Row]:
     for each in record.participants:
-        yield Participant(
-            uid=each.id,
-            conference=conference,
-            role=each.role,
-            name=each.name,
-            unnamed=each.unnamed,
-            title=each.title,
-            person=people[each.person] if each.person else None,
-            organization=organizations[each.organization] if each.organization else None,
-            basis=each.basis,
-            editorial=list(each.editorial),
-        )
+        yield {
+            "id": keys.get(each.id),
+            "uid": each.id,
+            "conference_id": conference.pk,
+            "role": each.role,
+            "name": each.name,
+            "unnamed": each.unnamed,
+            "title": each.title,
+            "person_id": people[each.person].pk if each.person else None,
+            "organization_id": organizations[each.organization].pk if each.organization else None,
+            "basis": each.basis,
+            "editorial": list(each.editorial),
+        }
 
 
-def turns(conference: Conference, record: ConferenceRecord, participants: Keys) -> Iterator[Turn]:
+def turns(conference: Conference, record: ConferenceRecord, participants: Keys, keys: Keys = NONE) -> Iterator[Row]:
     for each in record.turns:
-        yield Turn(
-            uid=each.id,
-            conference=conference,
-            position=each.position,
-            kind=each.kind,
-            participant_id=participants[each.participant],
-            label=each.label,
-            delivery_note=each.delivery_note,
-            text=each.text,
-            spans=[list(span) for span in each.spans],
-            basis=each.basis,
-        )
+        yield {
+            "id": keys.get(each.id),
+            "uid": each.id,
+            "conference_id": conference.pk,
+            "position": each.position,
+            "kind": each.kind,
+            "participant_id": participants[each.participant],
+            "label": each.label,
+            "delivery_note": each.delivery_note,
+            "text": each.text,
+            "spans": [list(span) for span in each.spans],
+            "basis": each.basis,
+        }
 
 
-def annotations(record: ConferenceRecord, turns: Keys) -> Iterator[Annotation]:
+def annotations(record: ConferenceRecord, turns: Keys) -> Iterator[Row]:
     for turn in record.turns:
         for each in turn.annotations:
-            yield Annotation(turn_id=turns[turn.id], kind=each.kind, start=each.start, excerpt=each.text)
+            yield {"turn_id": turns[turn.id], "kind": each.kind, "start": each.start, "excerpt": each.text}
 
 
-def introductions(
-    conference: Conference, record: ConferenceRecord, participants: Keys, turns: Keys
-) -> Iterator[Introduction]:
+def introductions(conference: Conference, record: ConferenceRecord, participants: Keys, turns: Keys) -> Iterator[Row]:
     for participant in record.participants:
         for each in participant.introductions:
-            yield Introduction(
-                conference=conference,
-                participant_id=participants[participant.id],
-                turn_id=turns[each.turn],
-                start=each.start,
-                excerpt=each.excerpt,
-                basis=each.basis,
-                name=each.name,
-                outlet=each.outlet,
-            )
+            yield {
+                "conference_id": conference.pk,
+                "participant_id": participants[participant.id],
+                "turn_id": turns[each.turn],
+                "start": each.start,
+                "excerpt": each.excerpt,
+                "basis": each.basis,
+                "name": each.name,
+                "outlet": each.outlet,
+            }
 
 
-def questions(
-    conference: Conference, record: ConferenceRecord, turns: Keys, standing: Keys | None = None
-) -> Iterator[Question]:
-    """`standing` are keys that are to be kept."""
+def questions(conference: Conference, record: ConferenceRecord, turns: Keys, keys: Keys = NONE) -> Iterator[Row]:
     for each in record.questions:
-        yield Question(
-            pk=(standing or {}).get(each.id),
-            uid=each.id,
-            conference=conference,
-            turn_id=turns[each.turn],
-            start=each.start,
-            excerpt=each.excerpt,
-            basis=each.basis,
-            open=each.open,
-        )
+        yield {
+            "id": keys.get(each.id),
+            "uid": each.id,
+            "conference_id": conference.pk,
+            "turn_id": turns[each.turn],
+            "start": each.start,
+            "excerpt": each.excerpt,
+            "basis": each.basis,
+            "open": each.open,
+        }
 
 
-def addressees(
-    conference: Conference, record: ConferenceRecord, questions: Keys, participants: Keys
-) -> Iterator[Addressee]:
+def addressees(conference: Conference, record: ConferenceRecord, questions: Keys, participants: Keys) -> Iterator[Row]:
     for question in record.questions:
         for position, each in enumerate(question.addressees, start=1):
-            yield Addressee(
-                conference=conference,
-                question_id=questions[question.id],
-                position=position,
-                participant_id=participants[each.participant] if each.participant else None,
-                words=each.words,
-                basis=each.basis,
-            )
+            yield {
+                "conference_id": conference.pk,
+                "question_id": questions[question.id],
+                "position": position,
+                "participant_id": participants[each.participant] if each.participant else None,
+                "words": each.words,
+                "basis": each.basis,
+            }
 
 
 def answers(
-    conference: Conference, record: ConferenceRecord, questions: Keys, turns: Keys, standing: Keys | None = None
-) -> Iterator[Answer]:
-    """`standing` are keys that are to be kept."""
+    conference: Conference, record: ConferenceRecord, questions: Keys, turns: Keys, keys: Keys = NONE
+) -> Iterator[Row]:
     for question in record.questions:
         for each in question.answers:
-            yield Answer(
-                pk=(standing or {}).get(each.id),
-                uid=each.id,
-                conference=conference,
-                question_id=questions[question.id],
-                turn_id=turns[each.turn],
-                start=each.start,
-                excerpt=each.excerpt,
-                judgement=each.judgement,
-                basis=each.basis,
-            )
+            yield {
+                "id": keys.get(each.id),
+                "uid": each.id,
+                "conference_id": conference.pk,
+                "question_id": questions[question.id],
+                "turn_id": turns[each.turn],
+                "start": each.start,
+                "excerpt": each.excerpt,
+                "judgement": each.judgement,
+                "basis": each.basis,
+            }

@@ -25,6 +25,7 @@ from core.models import (
     SourcePart,
     SourceText,
     Turn,
+    copy,
 )
 from core.records import ConferenceRecord
 
@@ -58,10 +59,10 @@ def write(record: ConferenceRecord) -> Conference:
     conference, _ = Conference.objects.update_or_create(slug=record.slug, defaults=rows.conference_fields(record))
     conference.hosts.set(organizations[slug] for slug in record.hosts)
     conference.languages.all().delete()
-    ConferenceLanguage.objects.bulk_create(rows.languages(conference, record))
+    copy(ConferenceLanguage, rows.languages(conference, record))
     SourceText.objects.update_or_create(conference=conference, defaults=rows.source_text_fields(record))
     conference.source_parts.all().delete()
-    SourcePart.objects.bulk_create(rows.source_parts(conference, record))
+    copy(SourcePart, rows.source_parts(conference, record))
     _write_spoken(conference, record, people, organizations)
     _refuse_merged(conference)
     return conference
@@ -102,23 +103,25 @@ def _write_spoken(
     participants = _upsert(
         Participant,
         conference,
-        list(rows.participants(conference, record, people, organizations)),
+        [Participant(**row) for row in rows.participants(conference, record, people, organizations)],
         ["role", "name", "unnamed", "title", "person", "organization", "basis", "editorial"],
     )
     turns = _upsert(
         Turn,
         conference,
-        list(rows.turns(conference, record, participants)),
+        [Turn(**row) for row in rows.turns(conference, record, participants)],
         ["position", "kind", "participant", "label", "delivery_note", "text", "spans", "basis"],
     )
     conference.participants.exclude(uid__in=participants).delete()
 
-    Annotation.objects.bulk_create(rows.annotations(record, turns))
-    Introduction.objects.bulk_create(rows.introductions(conference, record, participants, turns))
-    asked = Question.objects.bulk_create(rows.questions(conference, record, turns, question_keys))
+    copy(Annotation, rows.annotations(record, turns))
+    copy(Introduction, rows.introductions(conference, record, participants, turns))
+    asked = Question.objects.bulk_create(
+        Question(**row) for row in rows.questions(conference, record, turns, question_keys)
+    )
     questions = {question.uid: question.pk for question in asked}
-    Addressee.objects.bulk_create(rows.addressees(conference, record, questions, participants))
-    Answer.objects.bulk_create(rows.answers(conference, record, questions, turns, answer_keys))
+    copy(Addressee, rows.addressees(conference, record, questions, participants))
+    Answer.objects.bulk_create(Answer(**row) for row in rows.answers(conference, record, questions, turns, answer_keys))
 
 
 def _upsert(

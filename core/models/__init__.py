@@ -4,6 +4,7 @@ from core.models.answer import Answer
 from core.models.audit_entry import AuditEntry
 from core.models.change import Change
 from core.models.conference import Conference, ConferenceLanguage
+from core.models.copying import copy, reserve_keys
 from core.models.distinct import DistinctOrganizations, DistinctPeople
 from core.models.former_slug import FormerSlug
 from core.models.import_warning import ImportWarning
@@ -40,4 +41,6 @@ __all__ = [
     "SourceText",
     "Token",
     "Turn",
+    "copy",
+    "reserve_keys",
 ]

@@ -3,13 +3,14 @@
 import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
 from core import auditing, mapping
 from core.auditing import COMMAND_LINE, Actor
 from core.exporting.transcript import render, transcript
-from core.models import AuditEntry, Change, Conference, Organization, Person, Revision
+from core.models import AuditEntry, Change, Conference, Organization, Person, Revision, copy
 from core.publishing import changes
 from core.publishing.revising import iso
 from core.records import ConferenceRecord
@@ -27,14 +28,12 @@ def publish_new(
     queries; raises django.db.IntegrityError, with nothing written, as `mapping.write_new` does.
     """
     public = _public(records)
-    conferences = mapping.write_new([record for record, _ in records])
-    made = list(zip(conferences, records, strict=True))
-    for conference, (_, at) in made:
-        conference.status, conference.published_at, conference.published_by = Status.PUBLISHED, at, by.user
-        conference.revision = conference.version = 1
-    standing = ["status", "published_at", "published_by", "revision", "version"]
-    Conference.objects.bulk_update(conferences, standing)
-    Revision.objects.bulk_create(_revision(conference, record, at, by, note) for conference, (record, at) in made)
+    standing = {"status": Status.PUBLISHED, "published_by": by.user, "revision": 1, "version": 1}
+    conferences = mapping.write_new(
+        [record for record, _ in records], [{**standing, "published_at": at} for _, at in records]
+    )
+    made = zip(conferences, records, strict=True)
+    copy(Revision, (_revision(conference, record, at, by, note) for conference, (record, at) in made))
     AuditEntry.objects.bulk_create(
         auditing.entry(AuditAction.PUBLISHED, conference, by=by, details={"revision": 1}, note=note)
         for conference in conferences
@@ -45,12 +44,17 @@ def publish_new(
 
 def _revision(
     conference: Conference, record: ConferenceRecord, at: datetime.datetime, by: Actor, note: str
-) -> Revision:
+) -> dict[str, Any]:
     document = render(transcript(record, revision=1, revised_at=iso(at), published_at=iso(at)))
-    digest = hashlib.sha256(document.encode()).hexdigest()
-    return Revision(
-        conference=conference, number=1, document=document, sha256=digest, made_at=at, made_by=by.user, note=note
-    )
+    return {
+        "conference_id": conference.pk,
+        "number": 1,
+        "document": document,
+        "sha256": hashlib.sha256(document.encode()).hexdigest(),
+        "made_at": at,
+        "made_by_id": by.user and by.user.pk,
+        "note": note,
+    }
 
 
 def _public(records: Iterable[tuple[ConferenceRecord, datetime.datetime]]) -> set[tuple[ChangeNoun, str]]:

@@ -59,7 +59,7 @@ def imported(url: str, folder: Path, first: int, count: int) -> Iterator[Moved]:
     further = first + count
     turns = sum(len(corpus.make(number, seed=1).record.turns) for number in range(further, further + count))
     _, memory, said = _run(url, folder, "-m", "tests.bench.writing", str(further), str(count))
-    yield Moved("import: parsed records, 50 at once, as `make_corpus` writes them", turns, float(said), memory)
+    yield Moved("import: parsed records, 50 at once, published, as by `make_corpus`", turns, float(said), memory)
 
 
 def record_files(place: Path, first: int, count: int) -> tuple[list[Path], int]:

@@ -157,7 +157,7 @@ def test_a_lost_index_is_noticed_and_repaired_on_postgresql(tokyo: Conference, l
 @pytest.mark.skipif(ON_SQLITE, reason="how PostgreSQL does it")
 def test_an_archive_of_before_phrases_were_indexed(tokyo: Conference) -> None:
     # `migrate` begins with the system checks: they must not ask for what the last of these migrations makes.
-    migration = importlib.import_module(f"core.migrations.{index.MADE_BY}")
+    migration = importlib.import_module("core.migrations.0015_phrases_are_indexed")
     connection.check_constraints()
     with connection.schema_editor() as editor:
         migration.drop(apps, editor)
@@ -177,6 +177,21 @@ def test_an_index_of_an_earlier_version_is_noticed_and_repaired(
     rebuild()
     assert errors() == []
     assert found("deterrence")
+
+
+def test_an_index_that_was_kept_true_in_another_way_is_brought_up_to_date(
+    tokyo: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.check_constraints()
+    monkeypatch.setattr("core.search.index.MOST", 90_000)
+    with connection.cursor() as cursor:
+        for statement in index.update_statements(connection.vendor):
+            cursor.execute(statement)
+    assert errors() == []
+    new_turn(tokyo, "Marmalade 同盟国 é").save()
+    assert len(found("marmalade")) == len(found("同盟国")) == 1
+    monkeypatch.undo()
+    assert errors() == ["core.E002"]
 
 
 def test_rebuilding_finds_what_was_found(tokyo: Conference) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -44,12 +45,7 @@ class Command(BaseCommand):
             standing = Conference.objects.filter(slug__in=[each.record.slug for each in batch])
             there = set(standing.values_list("slug", flat=True))
             missing = [each for each in batch if each.record.slug not in there]
-            with transaction.atomic():
-                publishing.publish_new([(each.record, each.published_at) for each in missing if each.published_at])
-                drafts = mapping.write_new([each.record for each in missing if not each.published_at])
-                AuditEntry.objects.bulk_create(
-                    auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
-                )
+            write(missing)
             made += len(missing)
             turns += sum(len(each.record.turns) for each in missing)
             if self.stderr.isatty():
@@ -61,6 +57,16 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{made:,} conferences with {turns:,} turns are made, {conferences - made:,} were there already."
         )
+
+
+@transaction.atomic
+def write(batch: Sequence[corpus.Made]) -> None:
+    """Publish those that are public, and make drafts of the others."""
+    publishing.publish_new([(each.record, each.published_at) for each in batch if each.published_at])
+    drafts = mapping.write_new([each.record for each in batch if not each.published_at])
+    AuditEntry.objects.bulk_create(
+        auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
+    )
 
 
 def _whole(text: str) -> int:
