@@ -73,7 +73,10 @@ class KeptAnswersMiddleware:
         key = _key(newest.name, asked)
         kept: Kept | None = cache.get(key)
         if kept is not None:
-            return _given_again(request, key, kept) or self.get_response(request)
+            if (again := _given_again(request, key, kept)) is None:
+                return self.get_response(request)
+            again.was_kept = True
+            return again
         response = self._made(request)
         # What is kept has to be of the state by which it will be found.
         if newest.is_own and ready.may_be_given_again(response):
@@ -91,7 +94,7 @@ class KeptAnswersMiddleware:
         return response
 
 
-def _given_again(request: HttpRequest, key: str, kept: Kept) -> HttpResponse | None:
+def _given_again(request: HttpRequest, key: str, kept: Kept) -> ready.Ready | None:
     if len(kept.body) < ready.WORTH_COMPRESSING or not ready.takes_gzip(request):
         return ready.answer(request, kept.headers, kept.body)
     if kept.compressed is None:

@@ -123,7 +123,7 @@ def knows(request: HttpRequest, etag: str) -> bool:
     return get_conditional_response(request, etag=etag, response=None) is not None
 
 
-def answer(request: HttpRequest, headers: Headers, body: bytes) -> HttpResponse | None:
+def answer(request: HttpRequest, headers: Headers, body: bytes) -> "Ready | None":
     """The body with the headers, or a 304 when the client has it. None for who has asked too often."""
     standing = throttling.standing_of(request)
     if standing is None:
@@ -142,24 +142,26 @@ def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     return _not_modified(_as_sent(response.items()))
 
 
-def _not_modified(headers: Headers) -> HttpResponse:
+def _not_modified(headers: Headers) -> "Ready":
     return Ready(b"", {name: each for name, each in headers.items() if name not in OF_A_BODY}, 304)
 
 
 class Ready(HttpResponse):
     """A response that is given its headers as they are sent, instead of working out each anew."""
 
+    was_kept = False
+
     def __init__(self, body: bytes, headers: Headers, status: int = 200) -> None:
         super().__init__(body, status=status, content_type="")
         self.headers = _ReadyHeaders(headers)
 
     def close(self) -> None:
-        """Without `request_finished`, by which Django looks through all connections and caches for what has to be
-        closed: the next request does so as it begins. Only what a pool has lent must be back before."""
-        if settings.DATABASE_POOL:
-            super().close()
-        else:
+        """Without `request_finished` where nothing was used that has to be looked after: by that, Django goes through
+        all connections and caches. Only what a pool has lent must be given back."""
+        if self.was_kept and not settings.DATABASE_POOL:
             self.closed = True
+        else:
+            super().close()
 
 
 class _ReadyHeaders(ResponseHeaders):

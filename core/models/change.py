@@ -23,12 +23,6 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """The clock of the public site; 0 before anything was public. One query."""
         return int(self.aggregate(newest=Max("number"))["newest"] or 0)
 
-    def newest(self) -> clock.Newest:
-        """What the newest entry is called in no other state of the database: its number, and when it was made, as
-        the database writes it. One query, or a part in one that another thread asked since this was called."""
-        using = self.db
-        return clock.newest(connections[using], _newest(self.model, using))  # type: ignore[arg-type]
-
     def was_told(self, noun: ChangeNoun, slug: str) -> bool:
         """Whether the public ever knew something by that slug. One query."""
         return self.filter(noun=noun, slug=slug).exists()
@@ -49,6 +43,14 @@ class ChangeQuerySet(models.QuerySet[Any]):
         return self.filter(number__gt=number).order_by("number")
 
 
+class ChangeManager(models.Manager.from_queryset(ChangeQuerySet)):  # type: ignore[misc]
+    def newest(self) -> clock.Newest:
+        """What the newest entry is called in no other state of the database: its number, and when it was made, as
+        the database writes it. One query, or a part in one that another thread asked since this was called."""
+        using = self.db
+        return clock.newest(connections[using], _newest(self.model, using))
+
+
 class Change(models.Model):
     """One entry. It points at nothing by foreign key: it outlives what it is about.
 
@@ -67,7 +69,7 @@ class Change(models.Model):
     )
     merged_into = models.CharField(max_length=100, blank=True, help_text="The slug that stands for this one now")
 
-    objects = ChangeQuerySet.as_manager()
+    objects = ChangeManager()
 
     class Meta:
         ordering = ["number"]

@@ -56,15 +56,18 @@ def _read(connection: BaseDatabaseWrapper, query: str) -> Name | None:
     """Past Django's cursor, which costs several times what the query does, and with PostgreSQL a question whether the
     connection still stands. If it does not, Django finds out and opens another."""
     raw: Any = connection.connection
+    found: Name | None = None
     if raw is not None:
         try:
             found = raw.execute(query).fetchone() if connection.vendor == "sqlite" else _prepared(raw, query.encode())
         except connection.Database.Error:  # type: ignore[attr-defined]
             found = None
-        if found is not None:
-            connection.health_check_done = True  # type: ignore[attr-defined]
-            return tuple(found)
-    return _asked_by_django(connection, query)
+    if found is None:
+        connection.health_check_done = False  # type: ignore[attr-defined]
+        found = _asked_by_django(connection, query)
+    # Where an answer is kept nobody else may look at the connection for long: whoever does looks whether it stands.
+    connection.health_check_done = False  # type: ignore[attr-defined]
+    return found
 
 
 def _asked_by_django(connection: BaseDatabaseWrapper, query: str) -> Name | None:

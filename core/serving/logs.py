@@ -33,7 +33,7 @@ class JSONFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if current := request_id.get():
+        if current := vars(record).get("request_id") or request_id.get():
             line["request_id"] = current
         line |= {name: value for name, value in vars(record).items() if name not in ALWAYS}
         if record.exc_info:
@@ -67,17 +67,20 @@ class LinesHandler(logging.Handler):
 
     def _begin(self) -> None:
         """In each process: threads are not part of what is forked, and what waits is written by who has said it."""
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[logging.LogRecord] = deque()
         self._is_waiting = threading.Event()
         self._writing = threading.Lock()
         self._writer: threading.Thread | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._waiting.append(self.format(record))
+            if record.args:  # they may change until the line is written
+                record.msg, record.args = record.getMessage(), None
         except Exception:  # as the handlers of the standard library do: to log never fails
             self.handleError(record)
             return
+        vars(record)["request_id"] = request_id.get()  # whoever writes it answers no request
+        self._waiting.append(record)
         if record.levelno >= logging.WARNING or len(self._waiting) > self.MOST:
             self.flush()
         elif not self._is_waiting.is_set():
@@ -95,8 +98,15 @@ class LinesHandler(logging.Handler):
             self.flush()
 
     def flush(self) -> None:
-        with self._writing, contextlib.suppress(OSError, ValueError):  # where nobody reads them any more
-            lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
-            if lines:
-                sys.stderr.write("\n".join([*lines, ""]))
+        with self._writing:
+            lines = [self._line(self._waiting.popleft()) for _ in range(len(self._waiting))]
+            with contextlib.suppress(OSError, ValueError):  # where nobody reads them any more
+                sys.stderr.write("".join(lines))
                 sys.stderr.flush()
+
+    def _line(self, record: logging.LogRecord) -> str:
+        try:
+            return f"{self.format(record)}\n"
+        except Exception:
+            self.handleError(record)
+            return ""

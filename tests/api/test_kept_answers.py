@@ -138,14 +138,14 @@ def test_without_the_newest_change_answers_are_made(api: Api, monkeypatch: pytes
         raise OperationalError
 
     api.json("conferences/")
-    monkeypatch.setattr("core.models.change.ChangeQuerySet.newest", down)
+    monkeypatch.setattr("core.models.change.ChangeManager.newest", down)
     assert len(api.results("conferences/")) == 1
 
 
 def test_what_another_thread_was_told_is_answered_and_not_kept(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may be ahead of what this thread reads, where one address stands for several servers."""
     newest = Change.objects.newest()
-    monkeypatch.setattr("core.models.change.ChangeQuerySet.newest", lambda *_: newest._replace(is_own=False))
+    monkeypatch.setattr("core.models.change.ChangeManager.newest", lambda *_: newest._replace(is_own=False))
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             assert api.get(TURNS).status_code == 200

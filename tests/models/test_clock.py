@@ -87,13 +87,21 @@ def test_it_is_called_the_same_however_it_is_asked(tokyo: Conference) -> None:
 def test_a_connection_that_was_lost_is_made_anew(tokyo: Conference) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connection that could be lost")
-    before = Change.objects.newest()
+    before, number = Change.objects.newest(), Change.objects.newest_number()
+    for ask, expected in ((Change.objects.newest, before), (Change.objects.newest_number, number)):
+        assert Change.objects.newest() == before
+        end_connection()
+        assert ask() == expected
+
+
+def end_connection() -> None:
+    """As a server does that is started anew."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (server,) = cursor.fetchone()
+    # The next request has asked nothing yet.
+    Change.objects.newest()
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [server])
     other.close()
-    connection.close_if_unusable_or_obsolete()  # as each request begins
-    assert Change.objects.newest() == before
