@@ -31,10 +31,12 @@ from core.search.scripts import UNSPACED
 TURNS = "core_turn"
 TABLE = "core_turn_search"
 COLUMN = "search"
-MADE_BY = "0016_search_is_kept_true_faster"  # as it is made here: before that, nothing is missing
+MADE_BY = "0017_kinds_are_indexed"  # as it is made here: before that, nothing is missing
 # On PostgreSQL, each turn is also indexed under the stretch of keys that it is in, so many to one: so the index can be
 # asked for what matches among the newest alone, as FTS5 can for any range of keys.
 STRETCH = 4_096
+# What the kind of a turn begins with in SQLite's index: of a word, to FTS5, and nothing that can be asked for.
+A_KIND = "\ue000"
 # How much of a turn is searched: the most of which PostgreSQL can keep all positions in a row of a megabyte.
 MOST = 100_000
 # On PostgreSQL, what is indexed of new turns waits in a list until there is a megabyte of it, then goes to its places
@@ -89,23 +91,24 @@ def _triggers() -> list[str]:
 
 def _sqlite_create() -> list[str]:
     table, *triggers = _sqlite_parts()
-    fill = f"INSERT INTO {TABLE} (rowid, words, pairs) SELECT id, {_words('text')}, {_pairs('text')} FROM {TURNS}"
+    fill = f"INSERT INTO {TABLE} (rowid, words, pairs) SELECT id, {_words('text')}, {_beside('')} FROM {TURNS}"
     return [table, fill, *triggers]
 
 
 def _sqlite_parts() -> list[str]:
     insert, update, delete = _triggers()
-    remember = f"INSERT INTO {TABLE} (rowid, words, pairs) VALUES (NEW.id, {_words('NEW.text')}, {_pairs('NEW.text')});"
+    remember = f"INSERT INTO {TABLE} (rowid, words, pairs) VALUES (NEW.id, {_words('NEW.text')}, {_beside('NEW.')});"
     forget = (
         f"INSERT INTO {TABLE} ({TABLE}, rowid, words, pairs)"
-        f" VALUES ('delete', OLD.id, {_words('OLD.text')}, {_pairs('OLD.text')});"
+        f" VALUES ('delete', OLD.id, {_words('OLD.text')}, {_beside('OLD.')});"
     )
     return [
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
         " (words, pairs, content='', tokenize='porter unicode61 remove_diacritics 2')",
         f"CREATE TRIGGER {insert} AFTER INSERT ON {TURNS} BEGIN {remember} END",
-        f"CREATE TRIGGER {update} AFTER UPDATE OF id, text ON {TURNS}"
-        f" WHEN NEW.id IS NOT OLD.id OR NEW.text IS NOT OLD.text BEGIN {forget} {remember} END",
+        f"CREATE TRIGGER {update} AFTER UPDATE OF id, text, kind ON {TURNS}"
+        " WHEN NEW.id IS NOT OLD.id OR NEW.text IS NOT OLD.text OR NEW.kind IS NOT OLD.kind"
+        f" BEGIN {forget} {remember} END",
         f"CREATE TRIGGER {delete} AFTER DELETE ON {TURNS} BEGIN {forget} END",
     ]
 
@@ -117,6 +120,11 @@ def _words(text: str) -> str:
         f" THEN ' ' ELSE substr(piece, place.key + 1, 1) END, '') FROM {_pieces(text)})"
     )
     return f"CASE WHEN {_has_pairs(text)} THEN {spaced} ELSE substr({text}, 1, {MOST}) END"
+
+
+def _beside(turn: str) -> str:
+    """What stands beside the words: the kind of the turn, and letters in pairs."""
+    return f"'{A_KIND}' || {turn}kind || ' ' || coalesce({_pairs(f'{turn}text')}, '')"
 
 
 def _pairs(text: str) -> str:

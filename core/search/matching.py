@@ -17,7 +17,7 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     """The keys of the newest of the turns `among` that match, at most `limit`, the newest first. One query or a few."""
     try:
         if connections[among.db].vendor == "sqlite":
-            return sqlite.newest(query, among, limit)
+            return sqlite.newest(query, among, limit, known)
         return postgresql.newest(query, among, limit, known)
     except EmptyResultSet:  # what Django raises for queries that it knows to find nothing
         return []

@@ -22,10 +22,11 @@ from core.search.writing import Terms, terms_of
 
 # From which share of matches on they are looked for among the newest turns, instead of among all.
 COMMON = 0.005
-# Turns of so few conferences or participants are looked for among all at once.
-FEW = 2_000
-# The keys of so many are worth to be looked up, where many turns match and few of them may be found.
-MANY = 30_000
+# Up to how many keys of conferences and participants are worth to be looked up; and of participants when no match is
+# known yet.
+MOST_CONFERENCES, MOST_PARTICIPANTS, FEW_PARTICIPANTS = 4_000, 30_000, 2_000
+# So many matches that may be found are all gathered, without a look whether the newest are enough.
+FEW = 25_000
 # How long it takes to look at a turn, against finding one more match in the index.
 A_LOOK = 25
 # What it may use to remember where matches stand. With less, it would remember pages, and work out for each turn on
@@ -38,15 +39,16 @@ Keys = dict[str, list[int]]  # by column
 
 
 def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known) -> list[int]:
-    terms = terms_of(query, known.kind)
-    if of := _keys(known, among.db, FEW):
-        may_be_found = _expected(keys_of(among), among.db)
-        if may_be_found * A_LOOK < _expected(_indexed(terms), among.db):
-            return _looked_at(terms, among, limit)
-        return _gathered(terms, among, limit, of=of)
     ends: dict[str, Any] = Turn.objects.using(among.db).aggregate(first=Min("pk"), last=Max("pk"))
     if ends["last"] is None:
         return []
+    terms = terms_of(query, known.kind)
+    if of := _keys(known, among.db, FEW_PARTICIPANTS):
+        may_be_found, match = _expected(keys_of(among), among.db), _expected(_indexed(terms), among.db)
+        if may_be_found * A_LOOK < match:
+            return _looked_at(terms, among, limit)
+        if may_be_found * match / ends["last"] < FEW:
+            return _gathered(terms, among, limit, of=of)
     oldest, newest = ends["first"] // index.STRETCH, ends["last"] // index.STRETCH
     keys: list[int] = []
     stretches = 2  # the newest of them may just have begun
@@ -61,20 +63,25 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         share = len(found) / (above - last * index.STRETCH)
         above, newest = last * index.STRETCH, last - 1
         if share < COMMON:
-            return keys + _gathered(terms, among, limit - len(keys), above, of=_keys(known, among.db, MANY))
+            return keys + _gathered(
+                terms, among, limit - len(keys), above, of=_keys(known, among.db, MOST_PARTICIPANTS)
+            )
         stretches = ceil(1.2 * (limit - len(keys)) / share / index.STRETCH)
     return keys
 
 
-def _keys(known: Known, using: str, most: int) -> Keys:
-    """Of the conferences and participants that are known, when they are not more."""
-    sets = {"conference_id": known.conferences, "participant_id": known.participants}
+def _keys(known: Known, using: str, most_participants: int) -> Keys:
+    """Of the conferences and participants that are known, when they are not too many."""
+    sets = (
+        ("conference_id", known.conferences, MOST_CONFERENCES),
+        ("participant_id", known.participants, most_participants),
+    )
     found = {
-        column: list(rows.using(using).order_by().values_list("pk", flat=True)[: most + 1])
-        for column, rows in sets.items()
+        column: (list(rows.using(using).order_by().values_list("pk", flat=True)[: most + 1]), most)
+        for column, rows, most in sets
         if rows is not None
     }
-    return {column: keys for column, keys in found.items() if len(keys) <= most}
+    return {column: keys for column, (keys, most) in found.items() if len(keys) <= most}
 
 
 def _gathered(

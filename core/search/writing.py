@@ -4,11 +4,14 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from core.search.index import A_KIND
 from core.search.language import Phrase, Query, pairs, shorter_stems
 
 
-def in_fts5(query: Query) -> str:
-    return _written(query, _fts5_phrase, " AND ", " OR ", " NOT ")
+def in_fts5(query: Query, kind: str | None = None) -> str:
+    """Of turns of that kind; of any when there is none."""
+    written = _written(query, _fts5_phrase, " AND ", " OR ", " NOT ")
+    return f'({written}) AND "{A_KIND}{kind}"' if kind else written
 
 
 def _written(query: Query, phrase: Callable[[Phrase], str], every: str, some: str, without: str) -> str:

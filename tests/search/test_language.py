@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from core import search
-from core.models import Conference, Turn
+from core.models import Conference, Participant, Turn
 from core.search import index
 from core.search.showing import passage
 from tests.conftest import ROOT
@@ -198,27 +198,52 @@ def test_of_many_matches_the_newest_are_ranked(tokyo: Conference, monkeypatch: p
     assert [each.count for each in bounded.facets["kind"]] == [5]
 
 
-@pytest.mark.parametrize(("sampled", "walked", "common"), [(3, 6, 0.0), (3, 1000, 2.0), (1, 1, 0.5), (1, 100, 0.0)])
+# How few are looked at, so that every way is taken: on SQLite, and on PostgreSQL.
+WAYS = [
+    ({"SAMPLED": 3, "WALKED": 6}, {"COMMON": 0.0, "FEW": 0}),
+    ({"SAMPLED": 3, "WALKED": 1000}, {"COMMON": 2.0, "FEW": 0}),
+    ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 2.0, "FEW": 0, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0}),
+    ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 0.5, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0}),
+    ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 0}),
+    ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 10**9}),
+]
+
+
+@pytest.mark.parametrize(("on_sqlite", "on_postgresql"), WAYS)
+@pytest.mark.parametrize("asked", ["marmalade -tea", '"marmalade for all" -"for all tea"'])
 def test_whichever_way_matches_are_gathered(
-    tokyo: Conference, monkeypatch: pytest.MonkeyPatch, sampled: int, walked: int, common: float
+    tokyo: Conference,
+    monkeypatch: pytest.MonkeyPatch,
+    on_sqlite: dict[str, int],
+    on_postgresql: dict[str, float],
+    asked: str,
 ) -> None:
-    """Few are looked at so that every way is taken; the results are the same."""
     first = Turn.objects.bulk_create(new_turn(tokyo, "tea", 90 + n) for n in range(1))[0].pk
     keys = [first + 1 + n * index.STRETCH // 4 for n in range(30)]
-    turns = [new_turn(tokyo, "marmalade" if n % 3 else "tea", 95 + n) for n in range(30)]
+    turns = [new_turn(tokyo, "marmalade for all" if n % 3 else "tea", 95 + n) for n in range(30)]
     for turn, key in zip(turns, keys, strict=True):
         turn.pk = key
     Turn.objects.bulk_create(turns)
     among = Turn.objects.filter(position__gte=100)
-    query = search.read("marmalade -tea")
+    conferences, participants = Conference.objects.filter(pk=tokyo.pk), Participant.objects.filter(turns__in=turns)
+    every = [
+        search.Known(),
+        search.Known(kind="remarks"),
+        search.Known(conferences=conferences),
+        search.Known(participants=participants, kind="remarks"),
+        search.Known(conferences=conferences, participants=participants),
+    ]
+    query = search.read(asked)
     before = [hit.key for hit in search.search(query, among, size=100).hits]
     assert len(before) == 17
-    monkeypatch.setattr("core.search.sqlite.SAMPLED", sampled)
-    monkeypatch.setattr("core.search.postgresql.COMMON", common)
-    monkeypatch.setattr("core.search.sqlite.WALKED", walked)
-    assert [hit.key for hit in search.search(query, among, size=100).hits] == before
+    for vendor, changed in (("sqlite", on_sqlite), ("postgresql", on_postgresql)):
+        for name, value in changed.items():
+            monkeypatch.setattr(f"core.search.{vendor}.{name}", value)
+    for known in every:
+        assert [hit.key for hit in search.search(query, among, size=100, known=known).hits] == before
     monkeypatch.setattr(search, "LIMIT", 7)
-    assert [hit.key for hit in search.search(query, among, size=100).hits] == before[:7]
+    for known in every:
+        assert [hit.key for hit in search.search(query, among, size=100, known=known).hits] == before[:7]
 
 
 def test_nothing_is_found_among_none(tokyo: Conference) -> None:
