@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.parsing.added_answers import add_to_colleagues, answer_again
 from core.parsing.answer_parts import parts_of
+from core.parsing.called_by_order import call_by_order
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
@@ -17,21 +18,12 @@ from core.vocabulary import Basis, Role, TurnKind
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 _BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
-_GOES_ON = re.compile(
-    r"^(?:and|but|so|again,|right|okay|well|yeah|then|no|i mean|can i just|could i just|because|also|just)\b", re.I
-)
-# To whoever spoke last, as in "Again, could I just follow up with you?" (italy)
-_WITH_YOU = re.compile(
-    r"\b(?:follow(?:ing)?[- ]?up|stay|stick|back) (?:with|to) you\b(?! (?:both|all|two|three|each))", re.I
-)
 # "Yeah, how much room to grow do you have?", right upon another's "And what else could you do?"
 _JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
 _JOINED = 15  # words
 _CROSS_TALK = re.compile(r"cross-?\s?talk", re.I)
-_GREETS = re.compile(r"^(?:yes,? |thank you\W+|thanks\W+)*(?:hi|hello|good (?:morning|afternoon|evening))\b", re.I)
-_PUT_IN = (
-    10  # words: "Tackle what?" "Climate change." "Both —" (White House, 22 June 2023) between a question and itself
-)
+# "Tackle what?" "Climate change." "Both —" (White House, 22 June 2023) stand between a question and itself
+_PUT_IN = 10  # words
 _CHAT = 2  # turns
 _PASSES_ON = 25  # words of one who passes on a question and says no more
 _FURTHEST = 200  # turns: how far back a question may stand that was left for later
@@ -77,7 +69,8 @@ class _Linker:
         add_to_colleagues(self.turns, self.questions)
         self._inherit()
         self._share_with_the_rest()
-        self._call_by_order()
+        if len(self.principals) > 1:
+            call_by_order(self.turns, self.questions)
         self._warn()
 
     def _call_sole(self) -> None:
@@ -340,45 +333,6 @@ class _Linker:
                 return True
             return same and (re.match(r"(?:—|–|--|-)\s", later.text) is not None or not turn.asks)
         return False
-
-    def _call_by_order(self) -> None:
-        """A follow-up that calls nobody is put to the one who was speaking, if they are the one who goes on."""
-        if len(self.principals) < 2:
-            return
-        for question in self.questions:
-            if question.calls:
-                continue
-            before = self._before(question.turn.position - 1)
-            if before is None:
-                continue
-            # The rest of the turn may call somebody: then this part is left open
-            if any(other.calls for other in self.by_turn[question.turn.position]):
-                continue
-            if _GREETS.match(plain(question.turn.speech[:80])) and before.kind is not TurnKind.PROCEDURAL:
-                continue  # "Hi, good afternoon, gentlemen.  My question refers to" (haiti): the next one asks them all
-            answer = question.answers[0].turn if question.answers else None
-            # "Thousands?" asks back; a shouted "Sir, how does the —" that nobody takes up does not
-            asks_back = question.turn.length <= 7 and answer is not None
-            goes_on = asks_back or bool(_GOES_ON.match(plain(question.turn.speech[:200])))
-            goes_on = goes_on or bool(_WITH_YOU.search(plain(question.turn.speech[:200])))
-            if before.kind is TurnKind.PROCEDURAL:
-                goes_on = False
-            if goes_on or (answer is not None and answer.speaker is before.speaker):
-                question.calls = [Call(before.speaker, "", Basis.ORDER)]
-
-    def _before(self, index: int) -> Turn | None:
-        """The principal's turn that the press turn at `index` follows, but for an aside: "Sure, we can – yeah."."""
-        for turn in reversed(self.turns[max(0, index - 3) : index]):
-            if turn.role is Role.PRESS and turn.length <= 5 and _BROKEN.search(turn.speech):
-                continue  # "Where do Venezuelan hostages —" "On Brazil, real quickly:" (Air Force One, 8 June 2022)
-            is_host = turn.speaker is not None and turn.speaker.also_answers
-            calls_directly = turn.role is Role.PRINCIPAL and turn.position == index
-            if (turn.role is Role.PRINCIPAL or is_host) and (turn.kind is not TurnKind.PROCEDURAL or calls_directly):
-                return turn
-            is_aside = turn.kind is TurnKind.INTERJECTION or (turn.role is Role.MODERATOR and turn.length <= 6)
-            if not is_aside or turn.calls or turn.length == 0:
-                return None
-        return None
 
     def _warn(self) -> None:
         for question in self.questions:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing import introductions, vocatives
-from core.parsing.calls import listed_askers, read_call
+from core.parsing.calls import is_repeated, is_said_of_somebody, listed_askers, read_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
@@ -15,7 +15,6 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
-from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 _CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
@@ -29,7 +28,6 @@ _ADDRESSES = re.compile(r"^(?:mr\.? |madam |ms\.? )(?:vice |deputy )?(?:presiden
 # "They’re not — they serve here" (psaki): to what was just said
 _TAKES_UP = re.compile(r"^(?:they|he|she|it|no|not|yes|that|those|but|well|yeah|right|so)\b", re.I)
 _GOES_ON = re.compile(r"^(?:but|and|so|no|right|yeah|okay|well|then|oh)\b", re.I)
-_LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)
 _GO_AHEAD = re.compile(r"^(?:please,? |yes,? |okay,? )*(?:go ahead|continue)\b", re.I)
 # "Can I follow up?" "Sure." (clinton): what is said to the one who goes on asking calls nobody else
 _LETS_GO_ON = re.compile(
@@ -139,7 +137,7 @@ class _Askers:
             and plain(said.name) in self.known - set(turn.speaker.name_words if turn.speaker else ())
         ):
             said = None  # "Thank you, Jens."
-        if said is not None and said.name and not said.outlet and self._is_said_of_somebody(turn, said, index):
+        if said is not None and said.name and not said.outlet and is_said_of_somebody(self.turns, said, index):
             said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
@@ -190,36 +188,6 @@ class _Askers:
             and before.speaker is self.current
             and bool(phrases.ANNOUNCES.search(before.speech[-80:]))
         )
-
-    def _is_said_of_somebody(self, turn: Turn, said: Said, index: int) -> bool:
-        """Whether a name that is all a principal says answers, and calls nobody (all from background-berlin).
-
-        "Who was here from the Russians?" "The Russian deputy foreign minister, Vershinin." "Sergey Vershinin."; and
-        "how many are there on the other side?" "Thousands." "Thousands?"
-        """
-        if turn.role is not Role.PRINCIPAL or plain(turn.speech).strip(" .") != plain(said.name).strip(" ."):
-            return False
-        words = plain_words(said.name)
-        before = self.turns[index - 1] if index else None
-        after = self.turns[index + 1] if index + 1 < len(self.turns) else None
-        if after is not None and after.role is Role.PRESS and plain_words(after.speech) == words:
-            return True
-        if len(words) == 1 and words[0] not in GIVEN_NAMES and _LAUGHS.search(turn.text):
-            return True  # "Dangerous.  (Laughs.)" (Tokyo, 23 May 2022)
-        if before is None or not words:
-            return False
-        if (
-            len(words) == 1
-            and words[0] not in GIVEN_NAMES
-            and after is not None
-            and phrases.BROKEN.search(before.speech)
-            and plain_words(after.speech)[:1] == words
-        ):
-            return True  # "una bomba de tiempo en las cuestiones…" "Madura." "Madura, digamos." (amlo)
-        if before.role is Role.PRINCIPAL:
-            return words[-1] in plain_words(before.speech[-300:])
-        is_answer = before.role is Role.PRESS and before.asks and before.speech.endswith("?")
-        return is_answer and len(words) == 1 and words[0] not in GIVEN_NAMES
 
     def _give_asker(self, index: int, turn: Turn) -> None:
         own = introductions.read_own_words(turn, self.known)
@@ -327,6 +295,8 @@ class _Askers:
                     continue
                 others = self.known - set(turn.speaker.name_words if turn.speaker else ())
                 said = vocatives.read_answer(turn, others)
+                if said is not None and is_repeated(self.turns, said, turn.position - 1):
+                    said = None
                 after = self.turns[turn.position] if turn.position < len(self.turns) else None
                 if turn.speech.endswith("?") and after is not None and after.role is Role.PRINCIPAL:
                     continue  # "Tracy, do you have that?" is put to a colleague

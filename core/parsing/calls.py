@@ -8,6 +8,7 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.sentences import Sentence
 from core.parsing.words import outlets, phrases, word_set
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Role
 
 
@@ -34,7 +35,8 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                     if fuller is not None and _is_short_for(words, fuller.name):
                         start, said = before[0], fuller
                         break
-            return Said(start + said.start, said.excerpt, said.name, said.outlet or outlet_before(turn, start))
+            outlet = said.outlet or outlet_before(turn, start) or _outlet_of_short(turn, spans, start, words)
+            return Said(start + said.start, said.excerpt, said.name, outlet)
         bare = plain(sentence)
         is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "okay?", "yes."))
         named = phrases.THE_ONE_FROM.match(sentence)
@@ -45,6 +47,16 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return _named_before(turn, spans[:-1], known) or Said(start, sentence)
     return None
+
+
+def _outlet_of_short(turn: Turn, spans: Sequence[Sentence], start: int, words: Collection[str]) -> str:
+    """ "Steve, Reuters.  I’m sorry.  Steve Holland." (White House, 9 November 2022): said with the first name."""
+    for begin, end in spans:
+        if begin < start and len(words) > 1:
+            short = _read_call_sentence(turn.text[begin:end], False)
+            if short is not None and short.outlet and set(plain_words(short.name)) < set(words):
+                return short.outlet
+    return ""
 
 
 def _named_before(turn: Turn, spans: Sequence[Sentence], known: Collection[str]) -> Said | None:
@@ -180,3 +192,46 @@ _SMALL = word_set(
     "broadcaster news "
     "channel agency television newspaper correspondent"
 )
+
+
+_LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)
+
+
+def is_said_of_somebody(turns: Sequence[Turn], said: Said, index: int) -> bool:
+    """Whether a name that is all a principal says answers, and calls nobody (all from background-berlin).
+
+    "Who was here from the Russians?" "The Russian deputy foreign minister, Vershinin." "Sergey Vershinin."; and
+    "how many are there on the other side?" "Thousands." "Thousands?"
+    """
+    turn = turns[index]
+    if is_repeated(turns, said, index):
+        return True
+    if turn.role is not Role.PRINCIPAL or plain(turn.speech).strip(" .") != plain(said.name).strip(" ."):
+        return False
+    words = plain_words(said.name)
+    before = turns[index - 1] if index else None
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if after is not None and after.role is Role.PRESS and plain_words(after.speech) == words:
+        return True
+    if len(words) == 1 and words[0] not in GIVEN_NAMES and _LAUGHS.search(turn.text):
+        return True  # "Dangerous.  (Laughs.)" (Tokyo, 23 May 2022)
+    if before is None or not words:
+        return False
+    if (
+        len(words) == 1
+        and words[0] not in GIVEN_NAMES
+        and after is not None
+        and phrases.BROKEN.search(before.speech)
+        and plain_words(after.speech)[:1] == words
+    ):
+        return True  # "una bomba de tiempo en las cuestiones…" "Madura." "Madura, digamos." (amlo)
+    if before.role is Role.PRINCIPAL:
+        return words[-1] in plain_words(before.speech[-300:])
+    is_answer = before.role is Role.PRESS and before.asks and before.speech.endswith("?")
+    return is_answer and len(words) == 1 and words[0] not in GIVEN_NAMES
+
+
+def is_repeated(turns: Sequence[Turn], said: Said, index: int) -> bool:
+    """ "Regional discussions about?" "Niger." "Niger.  I’m not aware of any" (White House, 26 July 2023)."""
+    before = turns[index - 1] if index else None
+    return before is not None and before.length <= 3 and plain_words(before.speech) == plain_words(said.name)

@@ -175,9 +175,13 @@ def outlet_before(turn: Turn, start: int) -> str:
     return ""
 
 
+# "My name is Stephanie Kunda \\[ph\\] from Mwebantu Media." (Lusaka, 31 March 2023): the spelling is a guess
+_SPELLING = re.compile(r"\\?[\[(](?:ph|sp|phonetic|sic)\.?\\?[\])]", re.I)
+
+
 def _read_own_sentence(sentence: str) -> Said | None:
     offset = 0
-    bare = sentence.replace("_", " ")
+    bare = _SPELLING.sub(lambda match: " " * len(match[0]), sentence.replace("_", " "))
     greeting = GREETING.match(bare)
     if greeting:
         offset = greeting.end()

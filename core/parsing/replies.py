@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.parsing.openings import begins_remarks, goes_on_opening
 from core.parsing.plain import plain
 from core.parsing.procedure import closing_kind, only_calls, opening_kind, wraps_up
 from core.parsing.scene import Turn
@@ -23,8 +24,9 @@ _GRANTS = re.compile(
 )
 # "Say the first part of your question again. Because there — this fan is going on" (White House, 10 September 2023)
 _SAY_AGAIN = re.compile(
-    r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*(?:(?:can|could|would) you )?(?:please )?"
-    r"(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b",
+    r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
+    r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
+    r"repeat (?:that|the|your) question)",
     re.I,
 )
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
@@ -60,13 +62,6 @@ _HALF_HEARD = re.compile(
     r"(?:question|beginning|end)\b",
     re.I,
 )
-# "Anyway, that’s all I got." (State Department, 29 March 2012) ends what a briefer says before the questions
-_OPENS_FLOOR = re.compile(
-    r"\bthat[’']?s (?:all|everything|it) (?:that )?i(?:[’']ve)? (?:got|have)\b|\bto what[’']?s on your minds\b|"
-    r"\bhappy to take (?:some |a few |any )?(?:of )?(?:your )?questions\b",
-    re.I,
-)
-_OPENING = 12  # turns
 # "My turn, huh?" "Please, yes.  Yeah." (White House, 21 December 2022)
 _WHOSE_TURN = re.compile(
     r"\b(?:(?:my|your|whose) turn|who(?:[’']s| is) next|next question|i go next)\b[^.?!]*\?\W*$", re.I
@@ -88,9 +83,7 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.INTERJECTION
     if only_calls(turn, before, after):
         return TurnKind.PROCEDURAL
-    if index < _OPENING and turn.length > _ASIDE and _goes_on_opening(turns, index):
-        return TurnKind.REMARKS
-    if index < _OPENING and turn.length > _ASIDE and _begins_remarks(turns, index):
+    if turn.length > _ASIDE and (goes_on_opening(turns, index) or begins_remarks(turns, index)):
         return TurnKind.REMARKS
     if index < begun:
         return opening_kind(turns, index, levelled)
@@ -112,32 +105,6 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             return _response_kind(turn, before, after, levelled)
         return _after_interjection_kind(turns, index, levelled)
     return _after_colleague_kind(turns, index, begun, levelled)
-
-
-# Before two leaders meet, the press asks first: "you’ve got to be quiet, and I’m going to make a statement here" (White
-# House, 13 September 2024), "Well, welcome.  And it’s good to" (10 July 2024)
-_BEGINS_REMARKS = re.compile(
-    r"\b(?:make|read) (?:a|my|this) (?:\w+ )?statement\b|(?:^|[.!?] )(?:well,? |so,? |(?:mr|madam)\.? [\w ]{3,20}, )*"
-    r"welcome(?: back)?[.!,]|\bwelcome (?:back )?to the (?:white house|oval office)\b",
-    re.I,
-)
-
-
-def _begins_remarks(turns: Sequence[Turn], index: int) -> bool:
-    """Whether one of two leaders begins what they have to say, behind questions that were called at them."""
-    if not _BEGINS_REMARKS.search(plain(turns[index].speech[:200])):
-        return False
-    before = [each for each in turns[:index] if each.role is not Role.PRESS]
-    leaders = {id(each.speaker) for each in turns if each.role is Role.PRINCIPAL}
-    return len(leaders) > 1 and all(each.kind is not TurnKind.REMARKS and each.length <= 40 for each in before)
-
-
-def _goes_on_opening(turns: Sequence[Turn], index: int) -> bool:
-    """Whether a briefer ends the opening statement that banter broke into."""
-    turn = turns[index]
-    spoken = {id(each.speaker) for each in turns[:index] if each.role is not Role.PRESS}
-    ending = plain(turn.speech[-160:].rsplit(". ", 2)[-1])
-    return spoken == {id(turn.speaker)} and bool(_OPENS_FLOOR.search(ending))
 
 
 def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> bool:
@@ -210,7 +177,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
-    if words <= 5 and _is_cut_off(turn, before, after):
+    is_broken = phrases.BROKEN.search(turn.speech) and phrases.BROKEN.search(before.speech)
+    if (words <= 5 and _is_cut_off(turn, before, after)) or (words <= 3 and is_broken):
         return TurnKind.INTERJECTION
     if (
         words <= _ASIDE
@@ -294,6 +262,16 @@ def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
     )
 
 
+def _jokes(turns: Sequence[Turn], index: int) -> bool:
+    """ "let’s do a lady, for a change." "You must be careful; we have a Vice President who is a lady." (Lusaka)."""
+    for turn in reversed(turns[max(0, index - 4) : index]):
+        if turn.role is Role.MODERATOR:
+            return True
+        if turn.kind is not TurnKind.INTERJECTION:
+            return False
+    return False
+
+
 def _is_before_question(turns: Sequence[Turn], index: int) -> bool:
     """ "These five-day trips around the world are no problem." (White House, 10 September 2023) to one who was called.
 
@@ -342,6 +320,8 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
         return TurnKind.REMARKS
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
         return TurnKind.REMARKS
+    if turn.length <= _ASIDE and before.role is not Role.PRESS and "(Laugh" in turn.text and _jokes(turns, index):
+        return TurnKind.INTERJECTION
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
         return TurnKind.ANSWER
     if turn.length <= (20 if phrases.THANKS.search(levelled) else 8) and _ADDS_NOTHING.match(levelled):

@@ -34,7 +34,7 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     # The press first: what the others do is judged by what is asked of them.
     for speaker in speakers:
         own = by_speaker[id(speaker)]
-        if speaker.kind in _BY_LABEL and not (speaker.kind is LabelKind.OFFICE and _AIDE.search(speaker.title)):
+        if speaker.kind in _BY_LABEL and not (speaker.kind is LabelKind.OFFICE and _may_run_things(speaker, speakers)):
             speaker.role = _BY_LABEL[speaker.kind]
         elif speaker.kind is LabelKind.BARE and not speaker.is_in_header and _is_press(own, turns, has_press_labels):
             speaker.role = Role.PRESS
@@ -58,6 +58,13 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
             speaker.role = Role.PRINCIPAL
         speaker.basis = Basis.HEADER if speaker.is_in_header else Basis.CONTENT
     _find_host([speaker for speaker in rest if speaker.role is Role.PRINCIPAL], by_speaker, turns)
+
+
+def _may_run_things(speaker: Speaker, speakers: Sequence[Speaker]) -> bool:
+    """An aide, or an official without a name beside those who have one: "ZAMBIAN OFFICIAL:  We’ll now take a question
+    from the Zambian media." (Lusaka, 31 March 2023); alone with the press, an official gives a background briefing."""
+    named = any(each.kind is LabelKind.TITLED and each.title_words - titles.HONORIFICS for each in speakers)
+    return bool(_AIDE.search(speaker.title)) or ("official" in speaker.title_words and named)
 
 
 def _find_host(principals: Sequence[Speaker], by_speaker: Mapping[int, Sequence[int]], turns: Sequence[Turn]) -> None:

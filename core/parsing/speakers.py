@@ -9,6 +9,7 @@ from core.parsing.plain import distance
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles
 
+_OFTEN = 3  # turns
 CROWD = 100  # with more speakers, only labels that share a word are compared
 
 
@@ -83,6 +84,16 @@ class _Register:
             speaker.kind = words.kind
 
     def _is_same(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
+        if words.kind is LabelKind.OFFICE and speaker.kind is LabelKind.TITLED and self.counts[key] < _OFTEN:
+            # "VICE PRESIDENT:" once, beside one "VICE PRESIDENT HARRIS:" (Lusaka, 31 March 2023)
+            title = set(words.title_words) - {"the"}
+            same = [each for each in self.found if each.name_words and set(each.title_words) - {"the"} == title]
+            if same != [speaker] or len(title) < 2:
+                return False
+            self._warn(
+                key, f"“{self._label(key)}” was taken to be {speaker.title} {speaker.name}. Is it somebody else?"
+            )
+            return True
         if words.kind is LabelKind.OFFICE or speaker.kind is LabelKind.OFFICE:
             return words.kind is speaker.kind and set(words.title_words) - {"the"} == set(speaker.title_words) - {"the"}
         if words.kind is LabelKind.NUMBERED or speaker.kind is LabelKind.NUMBERED:

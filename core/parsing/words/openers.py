@@ -35,7 +35,7 @@ NOT_NAMES = word_set(
     "cool awesome terrific wonderful excellent lovely nice super "  # "Cool. Fire away." (New York, 21 September 2022)
     "wrong "  # "Wrong. No, wrong." (White House, 7 September 2005)
     "welcome anyway congratulations apologies agreed noted granted likewise regardless otherwise besides tomorrow "
-    "tonight "  # "Welcome. I’m from the Philadelphia area" (State Department, 29 March 2012)
+    "tonight morning afternoon evening night "  # "Welcome. I’m from" (State Department, 29 March 2012), "Afternoon."
     "can could would did does do is are was were have has "  # "Can —" cut off
     "unless only even just almost already always never ever often sometimes soon later earlier recently "
     "currently presumably apparently"

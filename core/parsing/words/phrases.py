@@ -62,9 +62,10 @@ LINE_OPEN = re.compile(
 # a question?" (Ottawa, 24 March 2023)
 DO_YOU_HAVE = re.compile(
     r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:(?:do|did|would) )?"
-    r"you (?:still |like to )?(?:have|want|wish|kick|start|lead)\b[^.?!]{0,20}"
+    r"(?:you (?:still |like to )?(?:have|want|wish|kick|start|lead)|want to (?:kick|start|lead))\b[^.?!]{0,20}"
     r"\b(?:question|ask|something|anything|one|us off|it off|go first|start|begin)\b",
-    # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022)
+    # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022),
+    # "Steve, want to kick it off?"
     re.I,
 )
 # The next is called by "Andrei, I'll give you the last one." (earnest) or "Jill, and then I’ll let these guys go back
