@@ -26,7 +26,7 @@ from core.api.summaries import Summaries
 from core.exporting.cells import cell
 from core.models import Change
 
-BATCH = 500  # rows in memory at once
+BATCH = 1000  # rows in memory at once
 Row = dict[str, Any]
 Batches = Iterable[list[Row]]
 
