@@ -55,13 +55,11 @@ def newest(connection: BaseDatabaseWrapper, query: str) -> Newest:
 def _read(connection: BaseDatabaseWrapper, query: str) -> Name | None:
     """Past Django's cursor, which costs several times what the query does, and with PostgreSQL a question whether the
     connection still stands. If it does not, Django finds out and opens another."""
-    raw: Any = connection.connection
     found: Name | None = None
-    if raw is not None:
-        try:
-            found = raw.execute(query).fetchone() if connection.vendor == "sqlite" else _prepared(raw, query.encode())
-        except connection.Database.Error:  # type: ignore[attr-defined]
-            found = None
+    if connection.vendor == "postgresql":
+        found = _prepared(connection, query)
+    elif hasattr(connection, "ask_directly"):  # transcripts_api/sqlite
+        found = connection.ask_directly(query)
     if found is None:
         connection.health_check_done = False  # type: ignore[attr-defined]
         found = _asked_by_django(connection, query)
@@ -77,17 +75,23 @@ def _asked_by_django(connection: BaseDatabaseWrapper, query: str) -> Name | None
     return found
 
 
-def _prepared(raw: Any, query: bytes) -> Name | None:
+def _prepared(connection: BaseDatabaseWrapper, query: str) -> Name | None:
     """The row as PostgreSQL's own library gives it (psycopg's `pq`), for a third of what a cursor of psycopg costs;
-    prepared once for each connection. None without a row, and when it says that something is wrong."""
+    prepared once for each connection. None without a row, a connection, or a server that is well."""
+    raw: Any = connection.connection
+    if raw is None:
+        return None
     server = raw.pgconn
-    if settings.PGBOUNCER:  # where a connection is another's after each transaction
-        result = server.exec_(query)
-    else:
-        if not getattr(raw, "newest_is_prepared", False):
-            server.prepare(b"newest", query)
-            raw.newest_is_prepared = True
-        result = server.exec_prepared(b"newest", ())
+    try:
+        if settings.PGBOUNCER:  # where a connection is another's after each transaction
+            result = server.exec_(query.encode())
+        else:
+            if not getattr(raw, "newest_is_prepared", False):
+                server.prepare(b"newest", query.encode())
+                raw.newest_is_prepared = True
+            result = server.exec_prepared(b"newest", ())
+    except connection.Database.Error:  # type: ignore[attr-defined]
+        return None
     if not result.ntuples:
         return None
     return tuple(result.get_value(0, column).decode() for column in range(result.nfields))
