@@ -170,7 +170,8 @@ def column_mark() -> str:
 
 def terms_create_statements() -> list[str]:
     """What PostgreSQL indexes, made of the column that is there."""
-    return [*_terms_parts(), f"COMMENT ON INDEX {TABLE} IS '{terms_mark()}'"]
+    # How many turns hold what is for the planner to know: it looks at some thousands of them.
+    return [*_terms_parts(), f"COMMENT ON INDEX {TABLE} IS '{terms_mark()}'", f"ANALYZE {TURNS}"]
 
 
 def terms_mark() -> str:
