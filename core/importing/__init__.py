@@ -1,9 +1,9 @@
 """A file to a draft, in one transaction: parse it, propose people, match what stands, write.
 
-`preview` reads and changes nothing; `import_source` and `import_record` write.
+`preview` reads and changes nothing; `import_source`, `import_record` and `import_new_records` write.
 """
 
-from core.importing.drafting import Imported, ImportRefusedError, import_record, import_source
+from core.importing.drafting import Imported, ImportRefusedError, import_new_records, import_record, import_source
 from core.importing.metadata import Metadata
 from core.importing.reading import Preview, preview, read_file
 from core.parsing import MAXIMUM_BYTES, ParseError
@@ -15,6 +15,7 @@ __all__ = [
     "Metadata",
     "ParseError",
     "Preview",
+    "import_new_records",
     "import_record",
     "import_source",
     "preview",

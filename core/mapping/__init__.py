@@ -3,7 +3,7 @@
 from core.mapping.founding import write_new
 from core.mapping.reading import known_organizations, known_people, read
 from core.mapping.standing_for import standing_for, with_merged
-from core.mapping.writing import OUT_OF_THE_WAY, write
+from core.mapping.writing import OUT_OF_THE_WAY, write, write_drafts
 
 __all__ = [
     "OUT_OF_THE_WAY",
@@ -13,5 +13,6 @@ __all__ = [
     "standing_for",
     "with_merged",
     "write",
+    "write_drafts",
     "write_new",
 ]

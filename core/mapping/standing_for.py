@@ -1,19 +1,25 @@
 """Who stands for those that were merged into others: records may still name them by their old slugs."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from core.models import Organization, Person
 from core.records import ConferenceRecord
 
 
-def with_merged(record: ConferenceRecord) -> ConferenceRecord:
-    """The record with those who were merged meanwhile as who they are now. Two queries.
+def with_merged(records: Sequence[ConferenceRecord]) -> list[ConferenceRecord]:
+    """The records with those who were merged meanwhile as who they are now. Two queries.
 
     A conference has a person once: of two participants who turned out to be one person, the second keeps only the
     name.
     """
-    people = standing_for(Person, [each.slug for each in record.people])
-    organizations = standing_for(Organization, [each.slug for each in record.organizations])
+    people = standing_for(Person, list({each.slug for record in records for each in record.people}))
+    named = {each.slug for record in records for each in record.organizations}
+    organizations = standing_for(Organization, list(named))
+    return [_as_they_stand(record, people, organizations) for record in records]
+
+
+def _as_they_stand(record: ConferenceRecord, people: dict[str, str], organizations: dict[str, str]) -> ConferenceRecord:
     if not people and not organizations:
         return record
     taken: set[str] = set()

@@ -1,5 +1,6 @@
 """Records to rows."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -45,14 +46,13 @@ def write(record: ConferenceRecord) -> Conference:
     does not occur in its turn, a position given twice, an id that is another conference's; and when its slug was
     another conference's, to which it redirects.
     """
-    record = with_merged(record)
+    (record,) = with_merged([record])
     if former := FormerSlug.objects.filter(slug=record.slug).select_related("conference").first():
         raise IntegrityError(f"the slug leads to {former.conference.slug!r}, which had it before.")
     if not Conference.objects.filter(slug=record.slug).exists():
         for model, parts in ((Participant, record.participants), (Turn, record.turns)):
             _refuse_taken(model, [each.id for each in parts])
-        (conference,) = write_new([record])
-        _refuse_merged(conference)
+        (conference,) = write_drafts([record])
         return conference
     organizations = write_organizations(record.organizations)
     people = write_people(record.people)
@@ -64,14 +64,23 @@ def write(record: ConferenceRecord) -> Conference:
     conference.source_parts.all().delete()
     copy(SourcePart, rows.source_parts(conference, record))
     _write_spoken(conference, record, people, organizations)
-    _refuse_merged(conference)
+    _refuse_merged([conference])
     return conference
 
 
-def _refuse_merged(conference: Conference) -> None:
+@transaction.atomic
+def write_drafts(records: Sequence[ConferenceRecord]) -> list[Conference]:
+    """The rows of records with slugs that no conference has or had, as `write_new`; those they name stand for
+    themselves (`with_merged`)."""
+    conferences = write_new(records)
+    _refuse_merged(conferences)
+    return conferences
+
+
+def _refuse_merged(conferences: Sequence[Conference]) -> None:
     """Once its participants are written, those they name cannot be merged before the commit; until then they can."""
     named = Q(person__merged_into__isnull=False) | Q(organization__merged_into__isnull=False)
-    if conference.participants.filter(named).exists():
+    if Participant.objects.filter(named, conference__in=conferences).exists():
         raise IntegrityError("somebody it names was merged at this moment. Try again.")
 
 

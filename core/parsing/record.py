@@ -8,7 +8,8 @@ import hashlib
 import json
 import types
 import typing
-from enum import Enum
+from collections.abc import Callable
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,10 @@ def read_record(text: str) -> ConferenceRecord:
 
 def read_plain(document: dict[str, Any]) -> ConferenceRecord:
     """The record of which the object holds the fields. Raises ParseError for a value that is of no field's kind."""
-    record: ConferenceRecord = _read(document, ConferenceRecord, "")
+    try:
+        record: ConferenceRecord = _reader(ConferenceRecord)(document)
+    except _Wrong as wrong:
+        raise ParseError(str(wrong)) from None
     return record
 
 
@@ -46,69 +50,122 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
 
 
+class _Wrong(Exception):  # noqa: N818  it is told as a ParseError
+    """What is wrong with a value, and where in the record: the innermost place first, as it comes up through them."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.places: list[str | int] = []
+
+    def __str__(self) -> str:
+        return f"{''.join(f'/{place}' for place in reversed(self.places))}: {self.what}"
+
+
+Reader = Callable[[Any], Any]
+
+
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _read(value: Any, kind: Any, pointer: str) -> Any:
+def _reader(kind: Any) -> Reader:
+    """What makes a value of that kind of a JSON value, or raises _Wrong: put together once for all records, which hold
+    thousands of values."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
         (kind,) = (each for each in typing.get_args(kind) if each is not types.NoneType)
-        return _read(value, kind, pointer)
+        read = _reader(kind)
+        return lambda value: None if value is None else read(value)
     if origin is tuple:
-        return _read_tuple(value, typing.get_args(kind), pointer)
+        return _reader_of_lists(typing.get_args(kind))
     if dataclasses.is_dataclass(kind):
-        return _read_object(value, kind, pointer)
-    if kind is bool and type(value) is bool:
-        return value
-    if kind is int and type(value) is int and 0 <= value < 2**31:
-        return value
-    if isinstance(value, str) and "\0" not in value:
+        return _reader_of_objects(kind)
+    make = _MAKERS.get(kind) or (lambda value: kind(_text(value)))
+
+    def reading(value: Any) -> Any:
         try:
-            if kind is str:
-                value.encode()
-                return value
-            if kind is bytes:
-                return base64.b64decode(value, validate=True)
-            if kind is datetime.datetime:
-                moment = datetime.datetime.fromisoformat(value)
-                if moment.tzinfo is not None:
-                    return moment
-            elif kind is datetime.date:
-                return datetime.date.fromisoformat(value)
-            elif isinstance(kind, type) and issubclass(kind, UUID | Enum):
-                return kind(value)
+            return make(value)
         except ValueError:
-            pass
-    name = getattr(kind, "__name__", str(kind))
-    raise ParseError(f"{pointer}: {json.dumps(value, ensure_ascii=False)[:80]} is no {name}.")
+            raise _Wrong(f"{json.dumps(value, ensure_ascii=False)[:80]} is no {kind.__name__}.") from None
+
+    return reading
 
 
-def _read_tuple(value: Any, members: tuple[Any, ...], pointer: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise ParseError(f"{pointer}: this must be a list.")
-    if members[-1] is Ellipsis:
-        return tuple(_read(each, members[0], f"{pointer}/{index}") for index, each in enumerate(value))
-    if len(value) != len(members):
-        raise ParseError(f"{pointer}: this must be a list of {len(members)}.")
-    return tuple(
-        _read(each, kind, f"{pointer}/{index}") for index, (each, kind) in enumerate(zip(value, members, strict=True))
-    )
+def _reader_of_lists(members: tuple[Any, ...]) -> Reader:
+    endless = members[-1] is Ellipsis
+    readers = [_reader(each) for each in members if each is not Ellipsis]
+
+    def reading(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise _Wrong("this must be a list.")
+        if not endless and len(value) != len(readers):
+            raise _Wrong(f"this must be a list of {len(readers)}.")
+        made: list[Any] = []
+        try:
+            for read, each in zip(repeat(readers[0]) if endless else readers, value, strict=False):
+                made.append(read(each))
+        except _Wrong as wrong:
+            wrong.places.append(len(made))
+            raise
+        return tuple(made)
+
+    return reading
 
 
-def _read_object(value: Any, kind: Any, pointer: str) -> Any:
-    if not isinstance(value, dict):
-        raise ParseError(f"{pointer}: this must be an object.")
-    hints = _hints(kind)
-    if unknown := value.keys() - hints.keys():
-        raise ParseError(f"{pointer}: there is no field {sorted(unknown)[0][:80]!r} here.")
-    required = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING} - value.keys()
-    if required:
-        raise ParseError(f"{pointer}: {sorted(required)[0]!r} is missing.")
-    return kind(**{name: _read(each, hints[name], f"{pointer}/{name}") for name, each in value.items()})
+def _reader_of_objects(kind: Any) -> Reader:
+    readers = {name: _reader(each) for name, each in typing.get_type_hints(kind).items()}
+    needed = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+
+    def reading(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _Wrong("this must be an object.")
+        if unknown := value.keys() - readers.keys():
+            raise _Wrong(f"there is no field {sorted(unknown)[0][:80]!r} here.")
+        if missing := needed - value.keys():
+            raise _Wrong(f"{sorted(missing)[0]!r} is missing.")
+        made = {}
+        try:
+            for name, each in value.items():
+                made[name] = readers[name](each)
+        except _Wrong as wrong:
+            wrong.places.append(name)
+            raise
+        return kind(**made)
+
+    return reading
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    value.encode()
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise ValueError(value)
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+def _moment(value: Any) -> datetime.datetime:
+    moment = datetime.datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
+
+
+_MAKERS: dict[Any, Reader] = {
+    str: _text,
+    bool: _truth,
+    int: _number,
+    bytes: lambda value: base64.b64decode(_text(value), validate=True),
+    datetime.datetime: _moment,
+    datetime.date: lambda value: datetime.date.fromisoformat(_text(value)),
+}
 
 
 def check_references(record: ConferenceRecord) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from core import mapping
+from core import corpus, mapping
+from core.exporting.record import record_json
 from core.models import AuditEntry, Conference
 from tests.importing.text import BRIEFING, CORRECTED
 from tests.parsing.test_markup import CORPUS_FILE
@@ -100,3 +103,38 @@ def test_loading_the_tokyo_record_is_noted_once() -> None:
     assert [(each.door, each.action, each.key) for each in AuditEntry.objects.all()] == [
         ("command", "imported", "tokyo-2plus2-2024")
     ]
+
+
+@pytest.fixture
+def records(db: None, tmp_path: Path) -> list[Path]:
+    made = [corpus.make(number, seed=3).record for number in range(3)]
+    for record in made:
+        (tmp_path / f"{record.slug}.json").write_text(record_json(record))
+    return [tmp_path / f"{record.slug}.json" for record in made]
+
+
+def test_new_records_are_imported_together(records: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        call_command("import_transcript", *map(str, records))
+    assert len(queries) < 45  # one record takes 40
+    told = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    for path, (name, outcome, turns, *_) in zip(records, told, strict=True):
+        conference = Conference.objects.get(slug=path.stem)
+        assert (name, outcome, turns) == (path.name, "created", str(conference.turns.count()))
+        assert record_json(mapping.read(conference)) == path.read_text()
+    noted = AuditEntry.objects.filter(action="imported").values_list("name", "details")
+    assert [details for _, details in noted] == [{"outcome": "created"}] * 3
+    call_command("import_transcript", *map(str, records))
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()[1:]] == ["unchanged"] * 3
+
+
+def test_a_record_that_is_refused_keeps_no_other_out(records: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    records[1].write_text(records[1].read_text().replace('"position": 1,', '"position": 7,', 1))
+    records.append(records[0].with_stem("twice"))
+    records[3].write_text(records[0].read_text())
+    with pytest.raises(CommandError, match="1 of 4 could not be imported"):
+        call_command("import_transcript", *map(str, records))
+    said = capsys.readouterr()
+    assert [line.split()[1] for line in said.out.splitlines()[1:]] == ["created", "created", "unchanged"]
+    assert "/turns: the positions are not 1, 2, 3" in said.err
+    assert set(Conference.objects.values_list("slug", flat=True)) == {records[0].stem, records[2].stem}

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
 from core.exporting.annotation import annotation
-from core.importing import ImportRefusedError, ParseError, import_record, import_source, read_file
+from core.importing import ImportRefusedError, ParseError, import_new_records, import_record, import_source, read_file
 from core.parsing import decode
 from core.records import ConferenceRecord, WarningRecord
 
+AT_ONCE = 50  # files
 SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".docx", ".xml")
 HEADINGS = ("turns", "speakers", "questions", "unanswered", "warnings")
 
@@ -52,8 +53,11 @@ class Command(BaseCommand):
         rows: list[Row] = []
         failures: list[tuple[Path, str]] = []
         printed: list[dict[str, Any]] = []
+        together: dict[Path, Row] = {}
         for number, path in enumerate(files, start=1):
             self._progress(number, len(files), path)
+            if not dry_run and number % AT_ONCE == 1:
+                together = _import_new_records(files[number - 1 : number - 1 + AT_ONCE])
             try:
                 if dry_run:
                     record, warnings = _read(path)
@@ -63,7 +67,7 @@ class Command(BaseCommand):
                         | {"warnings": [{"code": w.code, "line": w.line, "message": w.message} for w in warnings]}
                     )
                 else:
-                    rows.append(_import(path))
+                    rows.append(together.get(path) or _import(path))
             except (OSError, ParseError, ImportRefusedError) as error:
                 failures.append((path, str(error)))
         self._progress(0, len(files), None)
@@ -131,6 +135,19 @@ def _read(path: Path) -> tuple[ConferenceRecord, tuple[WarningRecord, ...]]:
 
 def _slug(path: Path) -> str:
     return slugify(path.stem)
+
+
+def _import_new_records(paths: list[Path]) -> dict[Path, Row]:
+    """What came of the records among the files, where all are of new conferences and can be imported together, at a
+    fraction of the time; otherwise nothing was imported."""
+    records = [path for path in paths if path.suffix == ".json"]
+    try:
+        imported = import_new_records([decode(path.read_bytes()).text for path in records])
+    except (OSError, ParseError, ImportRefusedError):
+        return {}
+    return {
+        path: Row(path, "created", _figures(record, ())) for path, (_, record) in zip(records, imported, strict=True)
+    }
 
 
 def _import(path: Path) -> Row:
