@@ -22,6 +22,9 @@ from core.search.writing import Terms, terms_of
 
 # From which share of matches on they are looked for among the newest turns, instead of among all.
 COMMON = 0.005
+# So many stretches are asked for by name: the index takes each turn that matches through all of the names. More are
+# matches of a word that is not common, and found among all by their keys.
+FEW_STRETCHES = 8
 # Up to how many keys of conferences and participants are worth to be looked up; and of participants when no match is
 # known yet.
 MOST_CONFERENCES, MOST_PARTICIPANTS, FEW_PARTICIPANTS = 4_000, 30_000, 2_000
@@ -108,12 +111,14 @@ def _gathered(
 
 def _indexed(terms: Terms, above: int | None = None, within: range | None = None, of: Keys | None = None) -> Sql:
     where, params = terms.sql, list[Any](terms.params)
-    if within:
+    if within and len(within) <= FEW_STRETCHES:
         where = f"({where} && %s::tsquery)"
         params.append(" | ".join(f"'#{number}'" for number in within))
     conditions = [f"{index.terms(index.COLUMN, 'kind')} @@ {where}"]
     if above is not None:
         conditions.append(f"id < {above}")
+    if within and len(within) > FEW_STRETCHES:
+        conditions.append(f"id >= {within.start * index.STRETCH}")
     for column, keys in (of or {}).items():
         conditions.append(f"{column} = ANY (%s)")
         params.append(keys)
