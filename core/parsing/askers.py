@@ -224,9 +224,14 @@ class _Askers:
         before = self.turns[index - 1] if index else None
         if before is not None and before.role is Role.PRESS:
             return before.speaker if _CONTINUES.match(turn.text) else None
-        if vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300]) and vocatives.read_colleague(turn) is not None:
-            return None  # "to follow up partly on Helen": another one
         speech = plain(turn.speech)
+        if (
+            vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300])
+            and vocatives.read_colleague(turn) is not None
+            # "And just to follow up on Nancy’s question" (White House, 4 August 2022) by one who goes on asking
+            and not speech.startswith("and ")
+        ):
+            return None  # "to follow up partly on Helen": another one
         if _TIME_FOR_MORE.match(speech) and before is not None and before.length > 30:
             return None  # "Time for one more, Mr. President?" shouts another (biden-moon)
         if turn.key in titles.FOLLOW_UP_LABELS:
@@ -302,6 +307,9 @@ class _Askers:
                     continue  # "Tracy, do you have that?" is put to a colleague
                 if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
                     continue  # "Missy, please." at the end calls the next
+                call = self.calls.get(turn.position) if turn.calls and len(turn.sentences) > 1 else None
+                if said is not None and call is not None and call.start == said.start:
+                    continue  # "All right, Pete.  I’ll come back" (White House, 4 August 2022) calls, and is no answer
                 is_weak = said is None
                 if said is None:
                     said = vocatives.read_within(turn, others | colleagues, spoken)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
-from core.parsing.words import outlets, titles, word_set
+from core.parsing.words import outlets, phrases, titles, word_set
 from core.parsing.words.addresses import NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
@@ -283,3 +283,18 @@ def read_own_outlet(turn: Turn) -> Said | None:
                 outlet,
             )
     return None
+
+
+# "It is.  My name is Laura Bicker.  I’m from BBC News.  Good evening, Mr. President." (White House, 10 September 2023)
+_INTRODUCES = re.compile(
+    r"^(?:it is|that[’']?s (?:me|correct)|(?:hi,? )?(?:my name(?: is|[’']s)|i[’']m|i am|this is)"
+    r"(?: (?:here )?(?:from|with|of))?(?: the)? (?-i:[A-Z])[^.?!]{1,60})[.!]?$",
+    re.I,
+)
+
+
+def only_introduces(turn: Turn) -> bool:
+    """Whether every sentence greets, or says who is speaking."""
+    rest = [turn.text[start:end].strip() for start, end in turn.sentences]
+    rest = [each for each in rest if not phrases.CHATTER.match(plain(each))]
+    return bool(rest) and all(_INTRODUCES.match(each) and not phrases.ASKS.search(plain(each)) for each in rest)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.doubts import Doubt, Notebook
+from core.parsing.introductions import only_introduces
 from core.parsing.plain import plain
 from core.parsing.replies import reply_kind
 from core.parsing.scene import Turn
@@ -50,6 +51,8 @@ _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is s
 _BANTER = 10  # turns
 _EXPLAINS = 50  # words
 _REPLY = 10  # words: long enough to answer a statement
+_OBJECTS = re.compile(r"^(?:(?:well|okay|right|yeah)[\s,.—–-]++)*but\b")
+_OBJECTION = 5  # words
 _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is long enough to be put as a question
 
 
@@ -107,7 +110,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     words = turn.length
     if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
         return TurnKind.INTERJECTION
-    if words <= 20 and not turn.asks and _only_introduces(turn):
+    if words <= 20 and not turn.asks and only_introduces(turn):
         return TurnKind.INTERJECTION
     if words <= 30 and not turn.asks and _only_announces(turns, index):
         return TurnKind.INTERJECTION
@@ -124,7 +127,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if _goes_on_asking(turns, index) or _leads_up(turns, index) or _goes_on_later(turns, index):
         return TurnKind.QUESTION
     if phrases.BROKEN.search(speech):
-        if words >= 4 and _starts_again(turns, index):
+        if words >= 4 and (_starts_again(turns, index) or _LEAVES_OPEN.search(levelled)):
             return TurnKind.QUESTION
         if _ONLY_TURNS_TO.match(levelled):
             return TurnKind.INTERJECTION
@@ -146,24 +149,11 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     # answered, and is; "The premise was based partly on the difference in response …" is not.
     after = turns[index + 1] if index + 1 < len(turns) else None
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
+    if _objects(turns, index):
+        return TurnKind.QUESTION
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
-
-
-# "It is.  My name is Laura Bicker.  I’m from BBC News.  Good evening, Mr. President." (White House, 10 September 2023)
-_INTRODUCES = re.compile(
-    r"^(?:it is|that[’']?s (?:me|correct)|(?:hi,? )?(?:my name(?: is|[’']s)|i[’']m|i am|this is)"
-    r"(?: (?:here )?(?:from|with|of))?(?: the)? (?-i:[A-Z])[^.?!]{1,60})[.!]?$",
-    re.I,
-)
-
-
-def _only_introduces(turn: Turn) -> bool:
-    """Whether every sentence greets, or says who is speaking."""
-    rest = [turn.text[start:end].strip() for start, end in turn.sentences]
-    rest = [each for each in rest if not phrases.CHATTER.match(plain(each))]
-    return bool(rest) and all(_INTRODUCES.match(each) and not phrases.ASKS.search(plain(each)) for each in rest)
 
 
 def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
@@ -196,6 +186,21 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
     )
 
 
+def _objects(turns: Sequence[Turn], index: int) -> bool:
+    """ "But now there’s been action from China." (White House, 4 August 2022) to an answer, and answered at length."""
+    if not 0 < index < len(turns) - 1 or turns[index].length < _OBJECTION:
+        return False
+    before, after = turns[index - 1], turns[index + 1]
+    return (
+        bool(_OBJECTS.match(plain(turns[index].speech[:40])))
+        and before.role is Role.PRINCIPAL
+        and after.speaker is before.speaker
+        and not phrases.BROKEN.search(before.speech)
+        and after.length > _LONG_STATEMENT
+        and not _CONTINUES.match(after.text)
+    )
+
+
 def _breaks_in(turns: Sequence[Turn], index: int) -> bool:
     """ "The Queen?" right behind "Just one thing at the top.", the first words of all (9 September 2022)."""
     return (
@@ -209,6 +214,8 @@ def _breaks_in(turns: Sequence[Turn], index: int) -> bool:
     )
 
 
+# "Not in the wake of the sentencing, or —" (White House, 4 August 2022): the other answer is left to be given
+_LEAVES_OPEN = re.compile(r"\bor[\s,]*(?:—|–|-)+$")
 # "Switching now to —" (price): to what, nobody heard
 _ONLY_TURNS_TO = re.compile(r"^(?:(?:and|so|okay)[\s,]++)*(?:switching|turning|moving) (?:\w+ )?to\W*$", re.I)
 _ANNOUNCES_QUESTION = re.compile(

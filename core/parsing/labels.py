@@ -243,6 +243,7 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
     has_period = _has_period_style(candidates, counts, styles)
     upper = styles["upper"] + styles["q"] + (styles["period"] if has_period else 0)
     title_document = styles["title"] > upper
+    capitals = Counter(candidate.key for candidate in candidates if candidate.style == "upper")
     starts = {candidate.first for candidate in candidates}
     labels: list[Label] = []
     doubtful: list[Label] = []
@@ -254,7 +255,9 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
         elif candidate.style == "upper":
             accepted = _accept_upper(candidate, counts) or (title_document and _was_called(candidate, lines))
         elif candidate.style == "period":
-            accepted = has_period and _accept_period(candidate, counts, lines)
+            # "MR. KIRBY.  Thank you, Karine." among many "MR. KIRBY:" (White House, 4 August 2022) is misprinted
+            is_misprint = capitals[candidate.key] > 1 and has_office(candidate.key) and candidate.printed.isupper()
+            accepted = (has_period or is_misprint) and _accept_period(candidate, counts, lines)
         else:
             accepted = _accept_title(candidate, counts, title_document, lines, starts)
         if accepted:

@@ -24,7 +24,7 @@ from core.parsing.roster import make_roster
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.turns import Division, divide
 from core.parsing.words import titles
-from core.parsing.words.offices import president_on
+from core.parsing.words.offices import president_on, vice_president_on
 from core.records import (
     AddresseeRecord,
     AnswerRecord,
@@ -147,6 +147,9 @@ def _date_from_name(head: Header, slug: str, notebook: Notebook) -> Header:
 def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, text: str, notebook: Notebook) -> None:
     """`THE PRESIDENT.` has no name in the Public Papers: a header may name them, else the office and the date."""
     for speaker in cast:
+        if speaker.kind is LabelKind.OFFICE and speaker.title_words == frozenset({"vice", "president"}):
+            _name_vice_president(speaker, head)
+            continue
         if speaker.kind is not LabelKind.OFFICE or speaker.title_words != frozenset({"president"}):
             _name_from_title(speaker, head)
             continue
@@ -172,6 +175,26 @@ def _name_office(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
                 turn.position,
             )
         speaker.name_words = tuple(plain_words(speaker.name))
+
+
+def _name_vice_president(speaker: Speaker, head: Header) -> None:
+    """`THE VICE PRESIDENT:` under "Remarks by Vice President Harris in Press Gaggle" (White House, 27 January 2022)."""
+    named = re.search(
+        r"\bVice President ((?:[A-Z][\w.]*+ ){0,3}[A-Z][\w'’-]+)(?P<end>$|[,;:]| [a-z])?",
+        f"{head.title}\n{head.text[:2000]}",
+        re.M,
+    )
+    if named is None or speaker.name:
+        return
+    by_date = vice_president_on(head.date) if head.date else ""
+    if by_date and by_date.split()[-1] in named[1].split():
+        speaker.name = by_date  # "Remarks by Vice President Harris Before Air Force Two Departure" too
+    elif named["end"] is not None and named[1].count(" ") < 2:
+        speaker.name = named[1]
+    else:
+        return
+    speaker.title, speaker.basis = "Vice President", Basis.HEADER
+    speaker.name_words = tuple(plain_words(speaker.name))
 
 
 def _name_from_title(speaker: Speaker, head: Header) -> None:

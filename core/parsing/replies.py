@@ -66,6 +66,11 @@ _HALF_HEARD = re.compile(
 _WHOSE_TURN = re.compile(
     r"\b(?:(?:my|your|whose) turn|who(?:[’']s| is) next|next question|i go next)\b[^.?!]*\?\W*$", re.I
 )
+_BEGINS_WITH_TITLE = re.compile(
+    r"(?:Thank you,? |Thanks,? )?(?:Mr\.?|Mrs\.?|Ms\.?|Madam|Vice|President|Prime|Secretary|Minister|Chair(?:man)?)"
+    r"(?: [A-Z][\w'’-]+){1,3}[,.—–]"
+)
+_REPLIED = 8  # words
 _ASIDE = 16  # words
 _BEFORE_QUESTION = 30  # words
 _CHAT = 8  # turns
@@ -173,7 +178,7 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Christina – Christina."
     if words <= 10 and phrases.SORTS_OUT.search(levelled):
         return TurnKind.INTERJECTION  # "Okay, I'll go.", "Please, go ahead.", "They have to answer their questions."
-    if words <= 3 and not before.asks and _ACKNOWLEDGES.match(levelled):
+    if words <= 3 and not before.asks and _ACKNOWLEDGES.match(levelled) and not _confirms(before, after, levelled):
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
@@ -195,6 +200,20 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
     if words <= 3 and phrases.BROKEN.search(before.speech) and _ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION  # "Yeah." in the middle of a question
     return TurnKind.ANSWER
+
+
+def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
+    """ "He said in particular, you’re going to help advise him on that." "Yes." "Vice President Harris, you were …"
+    (White House, 27 January 2022): the next asks about something else."""
+    return (
+        levelled.startswith(("yes", "no"))
+        and before.length >= _REPLIED
+        and not phrases.BROKEN.search(before.speech)
+        and after is not None
+        and after.role is Role.PRESS
+        and after.asks
+        and bool(_BEGINS_WITH_TITLE.match(after.text))
+    )
 
 
 def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:

@@ -214,3 +214,89 @@ def test_officials_without_names_run_a_conference_of_those_who_have_one() -> Non
     assert (row["asker"], row["outlet"], row["answers"]) == ("Ida Kunda", "Harbour Media", [15])
     assert speakers(parsed)[14] == "Roche"
     assert "near-equal-label" in codes(parsed)
+
+
+def test_a_label_that_ends_in_a_period_by_a_slip_is_a_turn() -> None:
+    parsed = read(
+        f"MS. ARDEN:  Good afternoon. {LONG} Mr. Marsh is here to take your questions.",
+        f"MR. MARSH.  Thank you, Ida.  Good afternoon. {LONG}",
+        "Q    Why did the judge choose nine years?",
+        f"MR. MARSH:  I cannot get inside the head of a judge. {SAYS}",
+        "Q    Would they accept it?",
+        f"MR. MARSH:  That is a better question for them. {SAYS}",
+    )
+    assert labels(parsed) == ["MS. ARDEN", "MR. MARSH", "Q", "MR. MARSH", "Q", "MR. MARSH"]
+    assert kinds(parsed)[:2] == ["remarks", "remarks"]
+
+
+def test_a_name_in_capitals_at_the_end_of_a_sentence_is_no_label() -> None:
+    parsed = read(
+        "MR. MARSH:  Nobody was told to wait, and the memo has it signed by",
+        "",
+        "ADA MOSS.  It was all there to be read, as all of you know.",
+        "Q    Why did the judge choose nine years?",
+        f"MR. MARSH:  I cannot get inside the head of a judge. {SAYS}",
+    )
+    assert labels(parsed) == ["MR. MARSH", "Q", "MR. MARSH"]
+
+
+def vice_president(title: str, date: str = "2022-01-27") -> set[str]:
+    parsed = read(
+        "---",
+        f"date: '{date}'",
+        f'title: "{title}"',
+        "---",
+        f"THE VICE PRESIDENT:  Hi, guys.  This was an important trip. {SAYS}",
+        "Q    Madam Vice President, we did not see anything about trade.  Was it something that came up?",
+        f"THE VICE PRESIDENT:  Well, we did not discuss it. {SAYS}",
+        "Q    He said in particular, you’re going to help advise him on that.",
+        "THE VICE PRESIDENT:  Yes.",
+        "Q    Vice President Harris, you were nodding.  Can you talk about what you were feeling?",
+        f"THE VICE PRESIDENT:  Great question. {SAYS}",
+    )
+    assert kinds(parsed)[4] == "answer"  # the next asks about something else
+    return set(speakers(parsed)) - {""}
+
+
+def test_the_vice_president_is_who_the_title_names() -> None:
+    assert vice_president("Remarks by Vice President Harris in Press Gaggle") == {"Kamala Harris"}
+    assert vice_president("Remarks by Vice President Kamala Harris Before Departure") == {"Kamala Harris"}
+    assert vice_president("Remarks by Vice President Ida Marsh, March 1") == {"Ida Marsh"}
+    # Nobody held the office on that day
+    assert vice_president("Remarks by Vice President Marsh Before Departure", "1964-03-01") == set()
+    assert vice_president("Remarks by the Vice President in Press Gaggle") == set()
+
+
+def test_what_is_left_open_and_what_objects_is_asked() -> None:
+    parsed = read(
+        f"MR. MARSH:  Good afternoon. {LONG}",
+        "Q    Has the President spoken to her family?",
+        "MR. MARSH:  I don’t have any recent calls, in the last couple of days, to talk about here.",
+        "Q    Not in the wake of the sentencing, or —",
+        "MR. MARSH:  Not in the wake of the sentencing.",
+        "Q    Was it a mistake to visit the island?",
+        "MR. MARSH:  We have said consistently that the Speaker had a right to go.",
+        "Q    But now there’s been action from the mainland.",
+        f"MR. MARSH:  As a member of Congress, she had a right to go. {SAYS} {SAYS}",
+        "Q    But it is late now, sir.",
+        "MR. MARSH:  It is.",
+    )
+    assert [turn for turn, _, _ in questions(parsed)] == [2, 4, 6, 8]
+
+
+def test_one_who_wants_to_be_called_asks_nothing_yet() -> None:
+    parsed = read(
+        f"MS. ARDEN:  Good afternoon. {LONG} Mr. Marsh is here to take your questions.",
+        f"MR. MARSH:  Thank you, Ida. {LONG}",
+        "Q    Is she being used as a pawn here?",
+        f"MR. MARSH:  We think that she is being wrongfully detained. {SAYS}",
+        "Q    And just to follow up on Nancy’s question, what message do you think they are trying to send?",
+        f"MR. MARSH:  I can’t speak for the judge. {SAYS}",
+        "Q    In the way back?",
+        "MS. ARDEN:  All right, Pete.  I’ll come back (inaudible), then Tyler, and then — and then I’ll come back.",
+        "Q    Thank you.  Why is it that he has been so much tougher on one than on the other?",
+        f"MR. MARSH:  I wouldn’t agree with the premise of the question, Peter. {SAYS}",
+    )
+    assert kinds(parsed)[6:8] == ["interjection", "procedural"]
+    asked = annotation(parsed.record)["questions"]
+    assert [each["asker"] for each in asked] == [None, None, "Pete"]

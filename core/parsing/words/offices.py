@@ -1,7 +1,8 @@
 """Who held an office of which transcripts print no name: `THE PRESIDENT.` in the Public Papers.
 
 From the official list of Presidents of the United States (whitehouse.gov), for the years that press
-conferences have been held and published in the Public Papers and the White House's own releases.
+conferences have been held and published in the Public Papers and the White House's own releases; and
+from the Senate's list of Vice Presidents (senate.gov), "" while there was none.
 """
 
 import datetime
@@ -29,11 +30,41 @@ PRESIDENTS: tuple[tuple[datetime.date, str], ...] = (
     (datetime.date(2025, 1, 20), "Donald J. Trump"),
 )
 
+VICE_PRESIDENTS: tuple[tuple[datetime.date, str], ...] = (
+    (datetime.date(1953, 1, 20), "Richard Nixon"),
+    (datetime.date(1961, 1, 20), "Lyndon B. Johnson"),
+    (datetime.date(1963, 11, 22), ""),
+    (datetime.date(1965, 1, 20), "Hubert H. Humphrey"),
+    (datetime.date(1969, 1, 20), "Spiro T. Agnew"),
+    (datetime.date(1973, 10, 10), ""),
+    (datetime.date(1973, 12, 6), "Gerald R. Ford"),
+    (datetime.date(1974, 8, 9), ""),
+    (datetime.date(1974, 12, 19), "Nelson A. Rockefeller"),
+    (datetime.date(1977, 1, 20), "Walter F. Mondale"),
+    (datetime.date(1981, 1, 20), "George Bush"),
+    (datetime.date(1989, 1, 20), "Dan Quayle"),
+    (datetime.date(1993, 1, 20), "Al Gore"),
+    (datetime.date(2001, 1, 20), "Dick Cheney"),
+    (datetime.date(2009, 1, 20), "Joseph R. Biden"),
+    (datetime.date(2017, 1, 20), "Mike Pence"),
+    (datetime.date(2021, 1, 20), "Kamala Harris"),
+    (datetime.date(2025, 1, 20), "JD Vance"),
+)
+
 
 def president_on(day: datetime.date) -> str:
     """The name of the President of the United States on that day; "" before the list begins."""
+    return _holder(PRESIDENTS, day)
+
+
+def vice_president_on(day: datetime.date) -> str:
+    """The name of the Vice President of the United States on that day; "" where there was none."""
+    return _holder(VICE_PRESIDENTS, day)
+
+
+def _holder(holders: tuple[tuple[datetime.date, str], ...], day: datetime.date) -> str:
     name = ""
-    for since, president in PRESIDENTS:
+    for since, holder in holders:
         if since <= day:
-            name = president
+            name = holder
     return name

@@ -211,6 +211,8 @@ CHATTER = re.compile(
     r"buenas tardes|muchas gracias|gracias|"
     r"muy bien|perfecto|not yet|me|never mind|that[’']?s (?:all|it|fine|right|okay|great)|"
     r"how are you(?: doing)?(?: today| all)?|how[’']s it going|i can imagine|"  # White House, 10 September 2023
+    # one who wants to be called: "In the way back?" (White House, 4 August 2022)
+    r"(?:in|from) the (?:way |very |far )?back|(?:right )?over here|"
     r"i appreciate (?:that|it))(?!\w)[\s,.!?–—-]*+)++$",
     re.I,
 )
