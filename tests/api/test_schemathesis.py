@@ -13,6 +13,6 @@ openapi.app = application
 
 @pytest.mark.usefixtures("tokyo", "one_connection")
 @openapi.include(method="GET").parametrize()
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_the_service_keeps_its_word(case: schemathesis.Case) -> None:
     case.call_and_validate()

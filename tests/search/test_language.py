@@ -30,11 +30,11 @@ TEXTS = {
 
 
 @pytest.fixture
-def turns(tokyo: Conference) -> dict[int, str]:
+def turns(db: None) -> dict[int, str]:
     """Nothing but these texts, by key."""
-    Turn.objects.filter(conference=tokyo).delete()
-    made = [new_turn(tokyo, text, 1 + n) for n, text in enumerate(TEXTS.values())]
-    Turn.objects.bulk_create(made)
+    conference = Conference.objects.create(slug="of-texts", title="Of texts")
+    Participant.objects.create(conference=conference)
+    made = Turn.objects.bulk_create(new_turn(conference, text, 1 + n) for n, text in enumerate(TEXTS.values()))
     return dict(zip((turn.pk for turn in made), TEXTS, strict=True))
 
 
