@@ -13,6 +13,14 @@ PROBLEM_JSON = "application/problem+json"
 # The id of the request that is being answered, as logs and the X-Request-Id header have it.
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 
+# What RFC 9110 calls them, as Python does from 3.13 on.
+_TITLES = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+
 
 def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """The members of a problem document; `errors` names each parameter or field that is wrong.
@@ -22,7 +30,7 @@ def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None =
     """
     members = {
         "type": "about:blank",
-        "title": http.HTTPStatus(status_code).phrase,
+        "title": _TITLES.get(status_code) or http.HTTPStatus(status_code).phrase,
         "status": status_code,
         "detail": detail,
         "errors": errors or [],

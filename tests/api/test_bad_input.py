@@ -12,6 +12,7 @@ from django.test import Client
 
 from core.api import views
 from core.models import Conference
+from core.problems import problem
 from core.serving.refusing import METHODS
 from tests.api import crawl
 from tests.api.conftest import Api, checked_problem
@@ -373,3 +374,8 @@ def test_an_empty_service_answers_too() -> None:
             "count": 0,
             "results": [],
         }
+
+
+@pytest.mark.parametrize(("status", "title"), [(404, "Not Found"), (413, "Content Too Large")])
+def test_a_status_has_one_title_whatever_python_calls_it(status: int, title: str) -> None:
+    assert problem(status, "")["title"] == title
