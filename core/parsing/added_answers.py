@@ -33,10 +33,7 @@ def add_to_colleagues(turns: Sequence[Turn], questions: Sequence[Question]) -> N
             if before.kind is not TurnKind.ANSWER or speaker is None or speaker is turn.speaker:
                 continue
             if named & set(speaker.name_words):
-                for question in questions:
-                    own = [each.turn for each in question.answers]
-                    if before in own and turn not in own:
-                        question.answers.append(Response(turn, basis=Basis.CONTENT))
+                _answer_what(before, turn, questions)
                 break
 
 
@@ -44,11 +41,15 @@ def answer_again(turns: Sequence[Turn], index: int, asked: Turn, questions: Sequ
     """What begins an answer again that `asked` cut off, while asking nothing outright, answers that question, too."""
     turn = turns[index]
     cut_off = next((each for each in reversed(turns[max(0, index - _NEAR) : index]) if _says_again(each, turn)), None)
-    if cut_off is None or (asked.asks and cut_off.position > asked.position - 1):
-        return
+    if cut_off is not None and not (asked.asks and cut_off.position >= asked.position):
+        _answer_what(cut_off, turn, questions)
+
+
+def _answer_what(earlier: Turn, turn: Turn, questions: Sequence[Question]) -> None:
+    """`turn` answers all that `earlier` does."""
     for question in questions:
         own = [each.turn for each in question.answers]
-        if cut_off in own and turn not in own:
+        if earlier in own and turn not in own:
             question.answers.append(Response(turn, basis=Basis.CONTENT))
 
 

@@ -16,7 +16,6 @@ from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
 
-_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 _BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
 # "Yeah, how much room to grow do you have?", right upon another's "And what else could you do?"
 _JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
@@ -124,7 +123,7 @@ class _Linker:
             and _BROKEN.search(
                 self.turns[index - 1].speech
             )  # "And the Turks are paying them, right?" (berlin) is whole
-            and _CONTINUES.match(turn.text)
+            and phrases.CONTINUES.match(turn.text)
         ):
             # "I’ll let Karine talk to you about Friday when —" "When do you think we may see —" "— when the time is
             # right." (Air Force One, 23 March 2022)
@@ -321,7 +320,7 @@ class _Linker:
         mine, theirs = self._words(turn), self._words(later)
         same = turn.speaker is later.speaker
         is_shouted = any("talk" in each.text.lower() and _CROSS_TALK.search(each.text) for each in (turn, *between))
-        if len(between) > _CHAT and not mine & theirs and not _CONTINUES.match(later.text):
+        if len(between) > _CHAT and not mine & theirs and not phrases.CONTINUES.match(later.text):
             return False  # "Speak to Putin?" "Yeah." "About Ukraine?", and then the border (White House, 1 March 2024)
         if same and not is_shouted and all(each.kind is TurnKind.INTERJECTION for each in between):
             return True

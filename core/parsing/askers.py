@@ -17,7 +17,6 @@ from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
 from core.vocabulary import Basis, Role
 
-_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 _BEGINS_ANEW = re.compile(
     r"^(?:thanks?(?: you)?\b|hi\b|hello\b|hey\b|good (?:morning|afternoon|evening)|buenos d|buenas t|buen d|"
     r"gracias|muy buen|muchas gracias)",
@@ -223,7 +222,7 @@ class _Askers:
             return None
         before = self.turns[index - 1] if index else None
         if before is not None and before.role is Role.PRESS:
-            return before.speaker if _CONTINUES.match(turn.text) else None
+            return before.speaker if phrases.CONTINUES.match(turn.text) else None
         speech = plain(turn.speech)
         if (
             vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300])
@@ -268,7 +267,7 @@ class _Askers:
             return self.current  # "Or what’s the root of your question?" "No.  The root of my question is" (psaki)
         short = before is not None and before.length <= 15 and not phrases.CLOSING.search(before.speech)
         if (
-            _CONTINUES.match(turn.text)
+            phrases.CONTINUES.match(turn.text)
             or turn.length <= 6
             or (short and not _BEGINS_ANEW.match(speech))
             or ((phrases.FOLLOW_UP.search(speech[:60]) or _GOES_ON.match(speech)) and not _BEGINS_ANEW.match(speech))

@@ -41,7 +41,6 @@ _ASKS_LEAVE = re.compile(
     re.I,
 )
 _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
-_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
@@ -158,7 +157,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
 
 def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
     """ "— early in July when he reiterated what the plan was." goes on with a question behind a mere "Yes." (psaki)."""
-    if index < 2 or index + 1 >= len(turns) or not _CONTINUES.match(turns[index].text):
+    if index < 2 or index + 1 >= len(turns) or not phrases.CONTINUES.match(turns[index].text):
         return False
     before, asked, after = turns[index - 1], turns[index - 2], turns[index + 1]
     return (
@@ -182,7 +181,7 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
         and after.length <= 6
         and later.role is Role.PRESS
         and later.asks
-        and bool(_CONTINUES.match(later.text))
+        and bool(phrases.CONTINUES.match(later.text))
     )
 
 
@@ -197,7 +196,7 @@ def _objects(turns: Sequence[Turn], index: int) -> bool:
         and after.speaker is before.speaker
         and not phrases.BROKEN.search(before.speech)
         and after.length > _LONG_STATEMENT
-        and not _CONTINUES.match(after.text)
+        and not phrases.CONTINUES.match(after.text)
     )
 
 
@@ -234,7 +233,7 @@ def _only_announces(turns: Sequence[Turn], index: int) -> bool:
         and 0 < after.length <= 8
         and later.role is Role.PRESS
         and (later.asks or later.length >= _STATEMENT)
-        and not _CONTINUES.match(later.text)
+        and not phrases.CONTINUES.match(later.text)
     )
 
 
@@ -265,7 +264,7 @@ def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
     after = turns[index + 1] if index + 1 < len(turns) else None
     if after is None or after.role is Role.PRESS or turn.length > 40:
         return False
-    if turn.length >= _STATEMENT and after.length >= 6 and not _CONTINUES.match(after.text):
+    if turn.length >= _STATEMENT and after.length >= 6 and not phrases.CONTINUES.match(after.text):
         return True
     if after.length < _STATEMENT:
         return False
@@ -343,7 +342,7 @@ def _is_put_in(before: Turn | None, after: Turn | None) -> bool:
         and before.role is Role.PRINCIPAL
         and before.speaker is after.speaker
         and bool(phrases.BROKEN.search(before.speech))
-        and bool(_CONTINUES.match(after.text))
+        and bool(phrases.CONTINUES.match(after.text))
     )
 
 

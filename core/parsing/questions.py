@@ -86,12 +86,11 @@ def find_questions(turns: Sequence[Turn], roster: Roster, notebook: Notebook) ->
 # "But, Mr. President, with respect to Latin America —" "Yes." "— what are the circumstances" (White House, 15 July
 # 2021)
 _BROKEN_OFF = 3  # turns
-_CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 
 
 def _go_on(before: Sequence[Question], questions: Sequence[Question]) -> None:
     """The rest of a question that was broken off is put to those whom its beginning called."""
-    if not before or not questions or questions[0].calls or not _CONTINUES.match(questions[0].turn.text):
+    if not before or not questions or questions[0].calls or not phrases.CONTINUES.match(questions[0].turn.text):
         return
     begun, rest = before[-1], questions[0]
     if begun.turn.speaker is rest.turn.speaker and rest.turn.position - begun.turn.position < _BROKEN_OFF:

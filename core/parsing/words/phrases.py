@@ -288,6 +288,8 @@ ORDINAL = re.compile(
 )
 ANNOUNCES = re.compile(r"\b(?:questions?|follow-?ups?|preguntas?)\b", re.I)
 BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*$")
+# "— for pool sprays": what was broken off goes on
+CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 INVERTED = re.compile(
     r"\b(?:do|does|did|is|are|was|were|can|could|would|will|should|have|has) (?:you|he|she|it|they|we|the|"
     r"this|that|there|these|those)\b",
