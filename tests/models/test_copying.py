@@ -5,8 +5,10 @@ import uuid
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.forms import model_to_dict
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Annotation, Conference, SourceText, Turn, copy, reserve_keys
+from core.models.copying import AT_ONCE
 from core.vocabulary import Basis, TurnKind
 
 AS_TYPED = 'tab\t, \\N, \\., "quoted" 100 %s\nnext é 同盟 \U0001f600'
@@ -53,6 +55,18 @@ def test_nobody_else_gets_a_key_that_was_reserved(tokyo: Conference) -> None:
     Turn.objects.filter(pk=after.pk).delete()
     assert list(reserve_keys(Turn, 1)) > [after.pk]  # nor one that was somebody's
     assert list(reserve_keys(Turn, 0)) == []
+
+
+@pytest.mark.parametrize(("rows", "statements"), [(AT_ONCE - 1, 1), (AT_ONCE, 1), (AT_ONCE + 1, 2)])
+def test_many_rows_go_in_few_statements(tokyo: Conference, rows: int, statements: int) -> None:
+    first = row(tokyo)
+    many = [{**first, "uid": uuid.uuid4(), "position": 100 + n, "text": f"number {n}"} for n in range(rows)]
+    with CaptureQueriesContext(connection) as asked:
+        copy(Turn, many)
+    assert tokyo.turns.count() == 26 + rows
+    assert tokyo.turns.get(position=99 + rows).text == f"number {rows - 1}"
+    if connection.vendor == "sqlite":
+        assert len([each for each in asked if "INSERT INTO" in each["sql"]]) == statements
 
 
 def test_nothing_is_copied_where_there_is_nothing(tokyo: Conference) -> None:
