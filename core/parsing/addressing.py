@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
+from core.parsing.introductions import introduces
 from core.parsing.roster import Reference, Roster
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role
 
+_AT_FIRST = 200  # code points
 LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
 
 # What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
@@ -113,6 +115,9 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
         piece = Piece(start, end, text, asks="?" in text)
         piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
         address(piece, roster)
+        if not piece.asks and not piece.announces and start < _AT_FIRST and introduces(text):
+            # "Madam Secretary, Mr. Minister, Ada Moss, The Wire.": greeted
+            piece.strong, piece.weak = [], piece.strong + piece.weak
         if pieces and piece.announces:
             _take_up_greeting(pieces, piece)
         pieces.append(piece)
@@ -183,6 +188,9 @@ _BOTH_DID = re.compile(
     r"touched|referred|expressed|described|announced|signed|emphasized|stressed)\b",
     re.I,
 )
+_HEARS = re.compile(
+    r"\b(?:hear|get|have|know|interested in|curious about) (?:from )?$", re.I
+)  # "hear both your thoughts"
 _NOTED = re.compile(r"\([^()]{0,60}\)")  # "(Inaudible) both leaders."
 _JOINED = re.compile(r"\s*(?:,|and|&|,? and)\s*")
 
@@ -208,6 +216,7 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
             or piece.announces
             or bool(_TO.search(before[-30:]))
             or words.startswith(("to ", "for "))
+            or bool(_HEARS.search(before[-30:]))
             or not _NOTED.sub("", before).strip()
         )
     if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):

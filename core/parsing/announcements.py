@@ -103,7 +103,9 @@ def named_by_caller(turns: Sequence[Turn], index: int, roster: Roster) -> list[R
     for start, end in caller.sentences[-4:]:
         sentence = caller.text[start:end][:600]
         for reference in roster.references(sentence):
-            if reference.speakers and _QUESTION_FOR.search(sentence[: reference.start][-60:]):
+            before = sentence[: reference.start][-60:]
+            # "The question is for both ministers.": "for" belongs to the form of address
+            if reference.speakers and _QUESTION_FOR.search(f"{before}for " if reference.is_all else before):
                 named.append(reference)
     return named
 

@@ -35,6 +35,12 @@ _LETS_GO_ON = re.compile(
 
 
 _TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?:please )?go ahead\W*$", re.I)
+# "We’ll take one last question." (Ottawa, 24 March 2023): whoever asks, it is not the one who asked before
+_ANOTHER_QUESTION = re.compile(
+    r"\b(?:first|next|second|third|fourth|last|final|one more|another|a) (?:\w+ )?question\b(?! for you)", re.I
+)
+# "(Inaudible) question.  And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023), behind a call
+_ASIDE = 14  # words
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
 # "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
 _SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
@@ -124,7 +130,7 @@ class _Askers:
         for turn in self.turns[index + 1 : index + 3]:
             if turn.role is Role.PRESS:
                 return True
-            if turn.role not in (Role.STAFF, Role.MODERATOR, Role.INTERPRETER) and turn.length > 8:
+            if turn.role not in (Role.STAFF, Role.MODERATOR, Role.INTERPRETER) and turn.length > _ASIDE:
                 return False
         return False
 
@@ -140,7 +146,9 @@ class _Askers:
             said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
-            if turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
+            if turn.role is Role.MODERATOR and _ANOTHER_QUESTION.search(turn.speech[-200:]):
+                self._call_nobody(turn)
+            elif turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
                 self.current, self.is_called = None, False  # "MODERATOR: (Off-mike.)"
             elif phrases.CLOSING.search(turn.speech) and turn.length < 15:
                 self.current, self.is_called = None, False
@@ -166,8 +174,7 @@ class _Askers:
                 turn.calls = False
                 return
             if not ((turn.role is Role.MODERATOR or goes_on) and _GO_AHEAD.match(plain(said.excerpt))):
-                self.current, self.is_called, self.pending, self.is_pending = None, False, [], True
-                self.is_moderators_call = turn.role is Role.MODERATOR
+                self._call_nobody(turn)
             return
         if not (turn.role is Role.STAFF and self.is_pending):
             self.pending = []
@@ -176,6 +183,11 @@ class _Askers:
             said = Said(said.start, said.excerpt, said.name, listed.outlet)
         self.pending.append(_introduction(turn, said, Basis.CALL))
         self.is_pending = True
+
+    def _call_nobody(self, turn: Turn) -> None:
+        """Somebody else is called on, who is not named."""
+        self.current, self.is_called, self.pending, self.is_pending = None, False, [], True
+        self.is_moderators_call = turn.role is Role.MODERATOR
 
     def _is_told_to_go_on(self, turn: Turn, before: Turn) -> bool:
         """ "it's going to be the second question." "Okay.  Go ahead." (State Department, 3 December 2012)."""
@@ -193,7 +205,8 @@ class _Askers:
         introduced = [_introduction(turn, own, Basis.OWN_WORDS)] if own else []
         if own is None or not own.outlet:
             elsewhere = introductions.read_own_outlet(turn)
-            if elsewhere is not None and (own or self.pending or turn.speaker is not None or self._is_spanish(turn)):
+            is_new = bool(own or self.is_pending or turn.speaker is not None)
+            if elsewhere is not None and (is_new or self._is_spanish(turn)):
                 introduced.append(_introduction(turn, elsewhere, Basis.OWN_WORDS))
         if turn.speaker is not None:  # the label names a person or an outlet
             self.press.introduce(turn.speaker, [*self.pending, *introduced])

@@ -3,11 +3,21 @@
 import re
 from collections.abc import Collection, Sequence
 
-from core.parsing.introductions import GREETING, NAME_WORD, TAIL, Said, is_name, outlet_before, parse_name
+from core.parsing.introductions import (
+    GREETING,
+    NAME_WORD,
+    TAIL,
+    Said,
+    comma_pieces,
+    is_name,
+    parse_name,
+    strip_honorific,
+)
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.sentences import Sentence
 from core.parsing.words import outlets, phrases, word_set
+from core.parsing.words.addresses import NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Role
 
@@ -35,7 +45,7 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                     if fuller is not None and _is_short_for(words, fuller.name):
                         start, said = before[0], fuller
                         break
-            outlet = said.outlet or outlet_before(turn, start) or _outlet_of_short(turn, spans, start, words)
+            outlet = said.outlet or _outlet_called(turn, start) or _outlet_of_short(turn, spans, start, words)
             return Said(start + said.start, said.excerpt, said.name, outlet)
         bare = plain(sentence)
         is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "okay?", "yes."))
@@ -45,8 +55,78 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
             return Said(start + named.start("outlet"), outlet, "", outlet)
         # "Yes, please, in the back." right at the end; a thank-you there is no call
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
-            return _named_before(turn, spans[:-1], known) or Said(start, sentence)
+            return _named_before(turn, spans[:-1], known) or _named_at_all(turn, spans, known) or Said(start, sentence)
+    return _named_at_all(turn, spans, known)
+
+
+# "Now to an American journalist, Ada Moss from Reuters.", "Ada Moss of The Wire will start us off."
+_NAME_OF_OUTLET = re.compile(
+    rf"(?<![\w-])(?P<name>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}),?[ \u00a0](?:here[ \u00a0])?"
+    rf"(?:of|from|with|at|for|representing)[ \u00a0](?:(?:the|el|la)[ \u00a0])?"
+    rf"(?P<outlet>(?-i:[A-Z0-9])[\w.&’'/-]*(?:[ \u00a0](?:of[ \u00a0](?:the[ \u00a0])?|&[ \u00a0])?{NAME_WORD}){{0,5}})"
+)
+_BEFORE_OUTLET = re.compile(
+    r"^(?:.*\b(?:from|of|by|to|with|for|is|have|hear|newspaper|agency|broadcaster|station)[ \u00a0]+)?(?:the )?", re.I
+)
+_LAST_NAME_IN = re.compile(rf"(?:^|[ \u00a0])(?P<name>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$")
+
+
+def _named_at_all(turn: Turn, spans: Sequence[Sentence], known: Collection[str]) -> Said | None:
+    """Who is named, and which outlet, in the last words of a moderator behind which the press speaks.
+
+    However hosts put it, they name nobody else there but the principals, whose names are `known`: "We’ll conclude with
+    Ada Moss of AFP.", "Now from our side, The Wire, Ms. Moss.", "Our colleague from Kyodo.".
+    """
+    if turn.role not in (Role.MODERATOR, Role.STAFF):
+        return None
+    for start, end in reversed(spans[-3:]):
+        sentence = turn.text[start : min(end, start + 400)].rstrip(" .?!")
+        for match in _NAME_OF_OUTLET.finditer(sentence):
+            name, outlet = match["name"].strip(), match["outlet"].rstrip(".")
+            if is_asker(name, known) and not outlets.is_outlet(name) and not _is_place(outlet):
+                return Said(start + match.start(), match[0], name, outlet)
+        said = _between_commas(sentence, known)
+        if said is not None:
+            return Said(start + said.start, said.excerpt, said.name, said.outlet)
     return None
+
+
+def _between_commas(sentence: str, known: Collection[str]) -> Said | None:
+    """ "The first question from our side: The Wire, Ms. Moss": an outlet between commas, and a name beside it."""
+    pieces = [(at, TAIL.sub("", piece)) for at, piece in comma_pieces(sentence)]
+    for place, (begin, piece) in enumerate(pieces):
+        lead = _BEFORE_OUTLET.match(piece)
+        outlet = piece[lead.end() :] if lead else piece
+        if not (outlets.is_certain(outlet) or (lead and lead.end() and _ACRONYM.fullmatch(outlet))):
+            continue
+        beside = [pieces[place + 1]] if place + 1 < len(pieces) else []
+        if place and (before := _LAST_NAME_IN.search(pieces[place - 1][1])):
+            beside.append((pieces[place - 1][0] + before.start("name"), before["name"]))
+        named = next(((where, strip_honorific(name)) for where, name in beside if is_asker(name, known)), None)
+        name = named[1] if named else ""
+        first = min(begin, named[0]) if named else begin
+        last = max(begin + len(piece), named[0] + len(name) if named else 0)
+        return Said(first, sentence[first:last], name, outlet)
+    return None
+
+
+_ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
+
+
+def is_asker(name: str, known: Collection[str]) -> bool:
+    """Whether words can be the name of one who asks: a name, and of none of those who are `known` to answer."""
+    return is_name(name) and not set(plain_words(name)) & set(known) and plain(name) not in NATIONS
+
+
+def _is_place(outlet: str) -> bool:
+    return plain(outlet) in NATIONS
+
+
+def _outlet_called(turn: Turn, start: int) -> str:
+    """ "I’ll begin by recognizing the Associated Press.  Aamer, you have the first question." (16 April 2021)."""
+    before = next((span for span in reversed(turn.sentences[-5:]) if span[1] <= start), None)
+    said = _read_call_sentence(turn.text[slice(*before)], False) if before else None
+    return said.outlet if said is not None and not said.name else ""
 
 
 def _outlet_of_short(turn: Turn, spans: Sequence[Sentence], start: int, words: Collection[str]) -> str:
@@ -110,6 +190,7 @@ def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
 
 
 _STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _LINE_OF = re.compile(r"the (?:phone )?line of\s+", re.I)
 _LEADING_NOTE = re.compile(r"\([^()]{1,60}\)\s*")
 _SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
@@ -143,9 +224,9 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
     if note:
         said = _read_call_sentence(sentence[note.end() :], alone)
         return Said(note.end() + said.start, said.excerpt, said.name, said.outlet) if said else None
-    cue = None
-    for cue in phrases.CALL.finditer(sentence):  # noqa: B007 - the last match is wanted
-        pass
+    cues = list(phrases.CALL.finditer(sentence))
+    # the last that somebody is named behind: "I’d like to call on The Wire, Ada Moss, for the first question."
+    cue = next((each for each in reversed(cues) if _CAPITAL.search(sentence, each.end())), cues[-1] if cues else None)
     rest_start = cue.end() if cue else 0
     if cue and (line := _LINE_OF.match(sentence, rest_start)):
         rest_start = line.end()
@@ -194,9 +275,6 @@ _SMALL = word_set(
 )
 
 
-_LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)
-
-
 def is_said_of_somebody(turns: Sequence[Turn], said: Said, index: int) -> bool:
     """Whether a name that is all a principal says answers, and calls nobody (all from background-berlin).
 
@@ -213,7 +291,7 @@ def is_said_of_somebody(turns: Sequence[Turn], said: Said, index: int) -> bool:
     after = turns[index + 1] if index + 1 < len(turns) else None
     if after is not None and after.role is Role.PRESS and plain_words(after.speech) == words:
         return True
-    if len(words) == 1 and words[0] not in GIVEN_NAMES and _LAUGHS.search(turn.text):
+    if len(words) == 1 and words[0] not in GIVEN_NAMES and phrases.LAUGHS.search(turn.text):
         return True  # "Dangerous.  (Laughs.)" (Tokyo, 23 May 2022)
     if before is None or not words:
         return False

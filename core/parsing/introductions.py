@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
@@ -27,7 +28,7 @@ _CONNECTOR = re.compile(r"^(?:of|from|with|at|for|de|del|also|and|here) (?:the (
 TAIL = re.compile(
     r"(?:[,;]?\s+(?:please|go ahead|sir|ma[’']?am|if (?:you|we) (?:can|could|may|would)\b.*|"
     r"you have the floor|the floor is yours|thank you(?: very much)?|"
-    r"and then\b.*|to (?:ask|pose|take|start|begin)\b.*|"
+    r"and then\b.*|to (?:ask|pose|take|start|begin|go|open)\b.*|"
     r"and (?:congratulat\w+|thank|welcome)\b[^.?!]*|and (?:his|her|their|your) (?:\w+ )?question|"
     r"you(?:[’']re| are) (?:next|up|on)|(?:is |are )?(?:up )?(?:next|first)|over to you|over (?:here|there)"
     r"|por favor|adelante|for the (?:last|next|final|first) (?:question|"
@@ -95,18 +96,19 @@ def parse_name(text: str, offset: int) -> Said | None:
         return None
     first = pieces[0].strip()
     if outlets.is_outlet(first) and not honorific:
-        second = next((_strip(piece) for piece in pieces[1:] if is_name(_strip(piece))), "")
+        second = next((strip_honorific(piece) for piece in pieces[1:] if is_name(strip_honorific(piece))), "")
         return Said(offset, bare, second, first)
     if not is_name(first):
         return None
     outlet = _outlet([piece.strip() for piece in pieces[1:]], joints)
     if plain(outlet) == plain(first) or plain(outlet) in NATIONS:
         outlet = ""  # "Christina – Christina." (price)
-    return Said(offset, bare, first, outlet)
+    return Said(offset, bare, strip_honorific(first), outlet)
 
 
-def _strip(name: str) -> str:
-    return _HONORIFIC.sub("", name.strip())
+def strip_honorific(name: str) -> str:
+    """A name without "Mr." before it, or the "-san" of Japanese hosts behind it."""
+    return _HONORIFIC.sub("", name.strip()).removesuffix("-san")
 
 
 def _outlet(pieces: list[str], joints: list[str]) -> str:
@@ -123,7 +125,7 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     for piece in named:
         if outlets.is_outlet(piece):
             return piece
-    if named and (named[0][:1].isupper() or named[0][:1].isdigit()):
+    if named and re.match(r"[^\W_]*[^\W_a-zß-öø-ÿ]", named[0]):  # "VG", "360", "bTV"
         return named[0]
     described = [piece for piece in pieces if outlets.DESCRIPTION.search(piece)]
     return (
@@ -133,7 +135,7 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
 
 def is_name(text: str) -> bool:
     """One to five capitalised words, none of them an office or a common opener."""
-    text = _strip(text).strip(" .")
+    text = strip_honorific(text).strip(" .")
     if not text or not re.fullmatch(_NAME, text):
         return False
     words = plain_words(text)
@@ -161,6 +163,12 @@ def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
             outlet = said.outlet or outlet_before(turn, start)
             return Said(start + said.start, said.excerpt, said.name, outlet)
     return None
+
+
+def introduces(sentence: str) -> bool:
+    """Whether one sentence of an asker says who they are, and where they are from."""
+    said = _read_own_sentence(sentence)
+    return said is not None and bool(said.name and said.outlet)
 
 
 _FROM = re.compile(r"^(?:i[’']m|i am) (?:here )?(?:from|with) (?:the )?", re.I)
@@ -199,11 +207,9 @@ def _read_own_sentence(sentence: str) -> Said | None:
         offset += lead_in.end()
         rest = bare[offset:]
     match = re.match(_NAME, rest)
-    if not match:
-        return None
-    name = match[0].rstrip(".")
-    if not is_name(name):
-        return None
+    name = match[0].rstrip(".") if match else ""
+    if not match or not is_name(name) or outlets.is_certain(name):
+        return _read_between_commas(bare, offset)
     behind = rest[match.end() :]
     joint = re.match(
         r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:on behalf of|of|from|with|at|for|de|del|(?:a |"
@@ -221,7 +227,47 @@ def _read_own_sentence(sentence: str) -> Said | None:
             return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
     if lead_in and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here)\b)", behind) and (len(name.split()) <= 4):
         return Said(offset, sentence[offset : offset + match.end()], name)
+    return _read_between_commas(bare, offset)
+
+
+_INTRODUCTION = 20  # words
+_WHO = re.compile(
+    r"^(?:(?:and |so )?(?:my name(?: is|[’']s)|(?:this|it) is|it[’']s|i am|i[’']m|i represent|i work for|"
+    r"(?:here )?from|with|for|of|reporting for|speaking)[ \u00a0]+)+(?:(?:the|an?)[ \u00a0]+)?"
+    r"(?:(?:newspaper|news agency|agency|channel|station|broadcaster|reporter|journalist|correspondent)[ \u00a0]+"
+    r"(?:(?:of|with|for|from|at)[ \u00a0]+(?:the[ \u00a0]+)?)?)?(?=(?-i:[A-Z0-9]))",
+    re.I,
+)
+_AND_HERE = re.compile(r"[ \u00a0]+(?:here|speaking)$")
+
+
+def _read_between_commas(sentence: str, offset: int) -> Said | None:
+    """ "I represent The Wire, my name is Ada Moss.": an outlet and a name between commas, whichever comes first."""
+    rest = sentence[offset:].rstrip(" .!")
+    if len(rest.split()) > _INTRODUCTION or "?" in rest:
+        return None
+    pieces = comma_pieces(rest)
+    for (at, first), (then, second) in pairwise(pieces):
+        name, outlet = (_AND_HERE.sub("", _WHO.sub("", each)) for each in (first, second))
+        if outlets.is_certain(name) or outlets.DESCRIPTION.search(first.removesuffix(name)):
+            name, outlet, second_is_outlet = outlet, name, True
+        else:
+            second_is_outlet = outlets.is_certain(outlet)
+        if second_is_outlet and is_name(name) and not outlets.is_certain(name):
+            return Said(offset + at, rest[at : then + len(second)], strip_honorific(name), outlet)
     return None
+
+
+_COMMAS = re.compile(r"(?:[,:;]|[ \u00a0](?:–|—|--|-))[ \u00a0]+")
+
+
+def comma_pieces(text: str) -> list[tuple[int, str]]:
+    """The parts of a text between commas, colons and dashes, each with its place."""
+    pieces, at = [], 0
+    for seam in _COMMAS.finditer(text):
+        pieces.append((at, text[at : seam.start()]))
+        at = seam.end()
+    return [*pieces, (at, text[at:])]
 
 
 _PLACES = word_set("north south east west new united") | {*NATIONS, *NATIONS.values()}
@@ -231,9 +277,19 @@ def _speaks_of(name: str, outlet: str) -> bool:
     return bool({*plain_words(name), *plain_words(outlet)} & _PLACES)
 
 
+# "from the Portuguese news agency, Lusa"
+_DESCRIBED_FIRST = re.compile(
+    r"the (?:[^\s,]+ ){1,3}(?:agency|broadcaster|newspaper|channel|television|magazine|station|network),? "
+    r"(?=(?-i:[A-Z]))",
+    re.I,
+)
+
+
 def _own_outlet(text: str, *, comma: bool) -> str:
     """The outlet at the head of the words behind a name: capitalised words, or a known description."""
     text = text.strip()
+    described = _DESCRIBED_FIRST.match(text)
+    text = text[described.end() :] if described else text
     article = re.match(r"[Tt]he[ \u00a0]+", text)
     bare = text[article.end() :] if article else text
     first = bare.split(",")[0].strip()
@@ -267,12 +323,19 @@ _ELSEWHERE = re.compile(
 )
 
 
+_AT_FIRST = 60  # code points
+
+
 def read_own_outlet(turn: Turn) -> Said | None:
     """An outlet that the asker names apart from their name: "I represent Polish Television."."""
     for start, end in turn.sentences[:8]:
         if start > 700:
             break
         sentence = turn.text[start:end][:500].replace("_", " ")
+        greeting = GREETING.match(sentence)
+        alone = sentence[greeting.end() if greeting else 0 :].rstrip(" .!")
+        if start < _AT_FIRST and outlets.is_certain(alone):
+            return Said(start + sentence.index(alone), alone, "", alone)  # "BBC."
         match = _ELSEWHERE.search(sentence)
         if match and match["outlet"][:1].isupper():
             outlet = match["outlet"].rstrip(".")

@@ -118,7 +118,10 @@ def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
         return False
     asked = before is not None and before.kind is TurnKind.QUESTION
     named = {after.speaker.name_words[0], after.speaker.name_words[-1]} & set(plain_words(turn.speech))
-    return bool(named) and (asked or turn.speech.endswith("?")) and not phrases.THANKS.search(turn.speech)
+    is_joke = phrases.LAUGHS.search(turn.text)  # "That’s a tough one for you, Anton.  (Laughter.)"
+    return (
+        bool(named) and (asked or turn.speech.endswith("?")) and not phrases.THANKS.search(turn.speech) and not is_joke
+    )
 
 
 def wraps_up(turn: Turn, before: Turn | None) -> bool:
@@ -168,7 +171,12 @@ def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
         return None  # "I would ask him again.  Thank you." (biden-moon)
     closed = any(
         each.role is Role.MODERATOR
-        or (each.role is Role.PRINCIPAL and each.speaker is not turn.speaker and each.kind is not TurnKind.ANSWER)
+        or (
+            each.role is Role.PRINCIPAL
+            and each.speaker is not turn.speaker
+            and each.kind is not TurnKind.ANSWER
+            and not each.calls  # "If I may invite Shintomi-san of Kyodo News." (White House, 16 April 2021)
+        )
         for each in turns[max(0, index - 3) : index]
     )
     if before.role is Role.MODERATOR and turn.length >= 10 and not phrases.CLOSING.search(before.speech):

@@ -125,12 +125,13 @@ class _Reader:
             questions = questions[-1:]
         if not any(question.calls for question in questions):
             for reference in announced or named_by_caller(self.turns, self.index, self.roster):
-                for question in questions:
-                    self._add(question, Call(self._choose(reference), "", Basis.ORDER))
+                for speaker in reference.speakers if reference.is_all else [self._choose(reference)]:
+                    for question in questions:
+                        self._add(question, Call(speaker, "", Basis.ORDER))
         if not any(question.calls for question in questions):
             for question in questions:
-                if (speaker := not_the_one_spoken_of(question.excerpt, self.roster)) is not None:
-                    self._add(question, Call(speaker, "", Basis.ORDER))
+                if (other := not_the_one_spoken_of(question.excerpt, self.roster)) is not None:
+                    self._add(question, Call(other, "", Basis.ORDER))
         return questions
 
     def _is_read_out(self) -> bool:

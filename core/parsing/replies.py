@@ -70,6 +70,12 @@ _BEGINS_WITH_TITLE = re.compile(
     r"(?:Thank you,? |Thanks,? )?(?:Mr\.?|Mrs\.?|Ms\.?|Madam|Vice|President|Prime|Secretary|Minister|Chair(?:man)?)"
     r"(?: [A-Z][\w'’-]+){1,3}[,.—–]"
 )
+# A second principal joins in the answer of the first in a word
+_AGREES = re.compile(
+    r"^(?:(?:and|yes|well|no)[\s,.]++)*+(?:i (?:\w+ )?(?:agree|concur|share|second)|same here|"
+    r"(?:the )?same(?: for me)?\W*$|likewise|ditto|as do i|me too|so do i)\b",
+    re.I,
+)
 _REPLIED = 8  # words
 _ASIDE = 16  # words
 _BEFORE_QUESTION = 30  # words
@@ -170,7 +176,12 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION
     if words <= 10 and _PASSES_BACK.search(levelled):
         return TurnKind.INTERJECTION  # "I think that goes to you, Robert."
-    if words <= 3 and after is not None and after.role is Role.PRINCIPAL and turn.text.rstrip().endswith(")"):
+    if (
+        words <= _ASIDE
+        and after is not None
+        and after.role is Role.PRINCIPAL
+        and phrases.LAUGHS.search(turn.text[-20:])
+    ):
         return TurnKind.INTERJECTION  # "Good luck.  (Laughter.)" to a colleague who is asked (biden-moon)
     if words <= 12 and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION
@@ -339,8 +350,19 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
         return TurnKind.REMARKS
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
         return TurnKind.REMARKS
-    if turn.length <= _ASIDE and before.role is not Role.PRESS and "(Laugh" in turn.text and _jokes(turns, index):
+    if (
+        turn.length <= _ASIDE
+        and before.role is not Role.PRESS
+        and phrases.LAUGHS.search(turn.text)
+        and _jokes(turns, index)
+    ):
         return TurnKind.INTERJECTION
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    is_put_in = before.kind is TurnKind.ANSWER and after is not None and after.speaker is before.speaker
+    if is_put_in and turn.length <= _ASIDE and phrases.LAUGHS.search(turn.text[-20:]):
+        return TurnKind.INTERJECTION  # a colleague's joke, behind which the answer goes on
+    if before.kind is TurnKind.ANSWER and turn.length <= _ASIDE and _AGREES.match(levelled):
+        return TurnKind.ANSWER
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):
         return TurnKind.ANSWER
     if turn.length <= (20 if phrases.THANKS.search(levelled) else 8) and _ADDS_NOTHING.match(levelled):
@@ -349,7 +371,6 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
         return TurnKind.INTERJECTION
     if turn.length <= 20 and before.kind is TurnKind.ANSWER and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION  # "you were boxed out for a second, Tracy. I couldn’t hear the number" (budget)
-    after = turns[index + 1] if index + 1 < len(turns) else None
     if turn.length <= 14 and _only_asks(turn) and after is not None and after.role is Role.PRESS:
         return TurnKind.INTERJECTION  # "What was the second part of your question?" (White House, 21 December 2022)
     if turn.length <= 5 and _ACKNOWLEDGES.match(levelled) and _WHOSE_TURN.search(before.speech[-60:]):
@@ -377,6 +398,10 @@ def _after_colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelle
     if before.kind is TurnKind.QUESTION:
         return TurnKind.ANSWER
     if before.role is Role.MODERATOR:
+        if turn.length <= _ASIDE and before.calls and after is not None and after.role is Role.PRESS:
+            return (
+                TurnKind.INTERJECTION
+            )  # "And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023)
         # "… is there anything you want to say just on the bilateral piece?" gives the floor; one who breaks in on
         # an answer does not.
         if re.search(r"\b(?:your|the|that) question", levelled[:80]):

@@ -44,7 +44,7 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     is_alone = len(rest) == 1 and not any(speaker.role is Role.PRINCIPAL for speaker in speakers)
     for speaker in rest:
         own = by_speaker[id(speaker)]
-        runs = not is_alone and _runs_things(speaker, own, turns)
+        runs = not is_alone and not _governs(speaker) and _runs_things(speaker, own, turns)
         calls = sum(1 for index in own if _is_call(turns, index)) if runs else 0
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
         if runs and calls > (1 if speaker.is_in_header else 0):
@@ -58,6 +58,11 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
             speaker.role = Role.PRINCIPAL
         speaker.basis = Basis.HEADER if speaker.is_in_header else Basis.CONTENT
     _find_host([speaker for speaker in rest if speaker.role is Role.PRINCIPAL], by_speaker, turns)
+
+
+def _governs(speaker: Speaker) -> bool:
+    """Whom the label calls a president or a minister is asked, however much of calling on reporters falls to them."""
+    return bool(speaker.title_words & titles.GOVERNING) and not speaker.title_words & titles.ASSISTING
 
 
 def _may_run_things(speaker: Speaker, speakers: Sequence[Speaker]) -> bool:

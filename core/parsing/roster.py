@@ -26,7 +26,9 @@ _EVERYBODY = re.compile(
     r"both (?:of )?(?:the )?(?:ministers|leaders|secretaries|presidents|"
     r"gentlemen|officials|principals)|the (?:two|three|four) (?:ministers|leaders|secretaries|presidents|"
     r"principals|of you)\b(?! (?:of|from|in) (?!you))|"
-    r"(?:all|any|either) of you|everybody (?:here|up there|on stage)|everyone (?:here|up there|on stage)|"
+    r"(?:all|any|either) of you|"
+    r"both (?:of )?your (?=thoughts|views?|reactions?|comments?|assessments?|perspectives?|opinions?)|"
+    r"(?:everybody|everyone) (?:here|up there|on stage)|"
     r"(?:for|to) (?:you )?both\b(?! (?:mr|ms|madam|the|of|minister|secretary|president|prime|foreign|defense|"
     r"general|chair)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
     r"one for each|both excellencies|to each(?= of| minister| leader|[.,])|ambos|los dos)\b",

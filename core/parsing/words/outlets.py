@@ -176,6 +176,8 @@ OUTLETS = frozenset(
         "Le Soir",
     )
 )
+# German, Dutch and Scandinavian newspapers, written in one word: "Tagesspiegel", "Handelsblatt", "Aftenposten"
+_IN_ONE_WORD = re.compile(r"[^\W\d_]{3,}(?:zeitung|spiegel|blatt|blad|bladet|posten|tidende|tidningen|radio|funk)$")
 # "from Estonian national broadcaster", "the Italian news agency", "foreign pool", "freelance journalist"
 DESCRIPTION = re.compile(
     r"\b(?:national|public|state|local|foreign|news|wire|freelance|independent)?\s*"
@@ -190,4 +192,23 @@ def is_outlet(text: str) -> bool:
     if levelled in OUTLETS:
         return True
     parts = plain_words(text)
+    if len(parts) == 1 and _IN_ONE_WORD.match(levelled):
+        return True
     return any(part in OUTLET_WORDS for part in parts) or (bool(parts) and parts[0] in OUTLETS and len(parts) < 4)
+
+
+def is_certain(text: str) -> bool:
+    """Whether capitalised words can hardly name anything else: "Swedish Radio", but not "today"."""
+    levelled = plain(text).removeprefix("the ").strip(" .,")
+    if not text[:1].isupper() and not text[:1].isdigit():
+        return text[:4].lower() == "the " and is_certain(text[4:])
+    parts = text.split()
+    return (
+        levelled in OUTLETS
+        or _IN_ONE_WORD.match(levelled) is not None
+        or (
+            1 < len(parts) < 6
+            and is_outlet(text)
+            and all(part[:1].isupper() or part in ("of", "the", "de") for part in parts)
+        )
+    )

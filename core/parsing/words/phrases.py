@@ -21,8 +21,8 @@ CALL = re.compile(
     r"is|went))?"
     r"(?: (?:to|from|by|with))"
     # "the first question is fittingly from the Associated Press" (State Department, 30 March 2015)
-    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:,? (?:is(?: \w+ly)?|will|be|"
-    r"goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?)(?!\w))*"
+    r"|(?:first|next|last|final|second|third|fourth) (?:question|up|one|is|will be|goes)(?:(?:,| —| –| --)? "
+    r"(?:is(?: \w+ly)?|will|be|goes|go|going|come|comes|coming|today|here|now|from|to|by|with|up|i[’']m told,?)(?!\w))*"
     r"|(?:beginning|starting|start|begin) with|over to|(?:i[’']?ll |let me |we[’']?ll "
     r"|i[’']?m going to )(?:turn|go|come|move|"
     r"call) (?:to|on)|(?:first|next|last) (?:to ask|in (?:the )?(?:queue|line)) (?:is|will be|we have)|"
@@ -34,7 +34,9 @@ CALL = re.compile(
     r"|\b(?:first|next|then|now)(?: up)?,? we have(?= (?-i:[A-Z]))|\b(?:let me|i[’']ll"
     r"|may i) ask(?= (?-i:[A-Z]))|\b(?:how|what) about(?= (?-i:[A-Z]))"
     r"|\bgiv(?:e|ing) the floor to|\bthe floor (?:is yours,|goes to|is for)|\b(?:a|one|the) question\s?[:—–]"
-    r"|turning to|calling on|inviting|hand(?:ing)? (?:it )?over to"
+    # "If I may invite Shintomi-san of Kyodo News." (White House, 16 April 2021)
+    r"|turning(?: now)? to|calling on|\b(?:if i may|may i|can i|could i|let me|like to) (?:now )?invite|inviting"
+    r"|hand(?:ing)? (?:it )?over to"
     r"|(?:oh, )?(?:please )?go ahead,(?= [A-Z])"  # psaki: "Go ahead.  Oh, go ahead, Shelby."
     r"|v[aá]monos (?:con|para|atr[aá]s)|nos vamos (?:con|para|atr[aá]s)|a ver,? t[uú]\b"
     r"|(?:one|two|three) (?:more|last|final)(?: question)?(?:[,:]| from| to| –| —)?"
@@ -188,7 +190,8 @@ NOT_HEARD = re.compile(
     r"question)|"
     r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphone|which part|"
     r"who are you|"
-    r"your name|haven[’']?t finished|not finished|let me finish|excuse me)\b|"
+    r"your name|haven[’']?t finished|not finished|let me finish|excuse me|"
+    r"(?:no|not|any|lost|getting) (?:\w+ ){0,2}(?:translation|interpretation|sound|audio))\b|"
     # "Hi, Kemi.  We can hear you." (White House call, 15 September 2022)
     r"\b(?:i|we) can hear you\b|"
     r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|hm+|say again|between|come again)[^\w.]{0,6}(?:i[’']?m sorry|"
@@ -309,9 +312,11 @@ BARE_THANKS = re.compile(
 # get once question each" (White House, 25 October 2023).
 SORTS_OUT = re.compile(
     r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
-    r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b)|"
+    r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b|(?:after you|you first|be my guest)\W*$)|"
     r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|"
     r"\b(?:one|once|a single) questions? (?:each|apiece|per \w+)\b|^(?:okay|all right|yes)[,.]? (?:sir|"
     r"ma[’']am)?\W*$",
     re.I,
 )
+# "(Laughter.)", "(Laughs.)": what goes before was no answer in earnest
+LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)

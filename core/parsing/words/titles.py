@@ -47,6 +47,12 @@ QUALIFIERS = word_set(
     "canadian australian indian chinese russian danish greenlandic finnish estonian latvian lithuanian "
     "u.s us american"
 )
+# Who governs is asked, and does not run the event, unless the office is to assist or to speak for another.
+GOVERNING = word_set(
+    "president presidente presidenta premier chancellor canciller minister ministro ministra secretary secretario "
+    "secretaria king queen"
+)
+ASSISTING = word_set("press deputy assistant under vice private executive spokesperson spokesman spokeswoman")
 # "OFFICIAL ONE" and "OFFICIAL TWO" are two people: these words tell unnamed speakers apart.
 NUMERALS = word_set(
     "one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 11 12 i ii iii iv v a b c d uno dos tres"
