@@ -7,11 +7,11 @@ from itertools import pairwise
 from core.parsing.added_answers import add_to_colleagues, answer_again
 from core.parsing.answer_parts import parts_of
 from core.parsing.called_by_order import call_by_order
+from core.parsing.colleagues import DEFERRED
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Call, Question, Response
-from core.parsing.replies import DEFERRED
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
