@@ -35,15 +35,21 @@ def append(entries: Iterable[Change]) -> None:
     every lock that it takes.
 
     Numbers become visible in their order: who appends waits until those before are committed, so that no reader
-    who follows the sequence ever misses one. SQLite has one writer at a time anyway.
+    who follows the sequence ever misses one.
     """
     entries = list(entries)
     if not entries:
         return
+    wait_in_the_queue()
+    Change.objects.bulk_create(entries)
+
+
+def wait_in_the_queue() -> None:
+    """Until all who were there before are committed; who comes after waits for this transaction. SQLite has one
+    writer at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
-    Change.objects.bulk_create(entries)
 
 
 def of_conference(

@@ -27,6 +27,7 @@ def publish_new(
     they are not read back. People and organizations must be known as the records say, or not at all. Some 20
     queries; raises django.db.IntegrityError, with nothing written, as `mapping.write_new` does.
     """
+    told = Change.objects.newest_number()
     public = _public(records)
     standing = {"status": Status.PUBLISHED, "published_by": by.user, "revision": 1, "version": 1}
     conferences = mapping.write_new(
@@ -38,6 +39,8 @@ def publish_new(
         auditing.entry(AuditAction.PUBLISHED, conference, by=by, details={"revision": 1}, note=note)
         for conference in conferences
     )
+    changes.wait_in_the_queue()
+    _learn(public, told)
     changes.append(entry for record, at in records for entry in _entries(record, at, public))
     return conferences
 
@@ -65,6 +68,17 @@ def _public(records: Iterable[tuple[ConferenceRecord, datetime.datetime]]) -> se
     found = {(ChangeNoun.PERSON, slug) for slug in known}
     known = Organization.objects.published().filter(slug__in=organizations).values_list("slug", flat=True)
     return found | {(ChangeNoun.ORGANIZATION, slug) for slug in known}
+
+
+def _learn(public: set[tuple[ChangeNoun, str]], since: int) -> None:
+    """What the public was told meanwhile, by those who stood before in the queue."""
+    meanwhile = Change.objects.after(since).exclude(noun=ChangeNoun.CONFERENCE).values_list("noun", "slug", "action")
+    for noun, slug, action in meanwhile:
+        subject = (ChangeNoun(noun), slug)
+        if action in {ChangeAction.CREATED, ChangeAction.CHANGED}:
+            public.add(subject)
+        else:
+            public.discard(subject)
 
 
 def _entries(record: ConferenceRecord, at: datetime.datetime, public: set[tuple[ChangeNoun, str]]) -> Iterable[Change]:

@@ -12,11 +12,12 @@ import django
 def main(first: int, count: int) -> None:
     from core import corpus
     from core.management.commands.make_corpus import BATCH, write
+    from core.management.writing import written
 
     made = [corpus.make(number, seed=1) for number in range(first, first + count)]
     began = time.perf_counter()
-    for start in range(0, count, BATCH):
-        write(made[start : start + BATCH])
+    for _ in written((made[start : start + BATCH] for start in range(0, count, BATCH)), write):
+        pass
     print(time.perf_counter() - began)
 
 

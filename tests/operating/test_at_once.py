@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from core import corpus
 from tests.apart import Apart
 from tests.importing.text import BRIEFING
 from tests.operating.service import TOKEN, Service
@@ -109,6 +110,58 @@ def test_sixteen_who_edit_one_conference(apart: Apart, request: pytest.FixtureRe
     assert found["revisions"] == list(range(1, edits + 2))
     assert found["drafts"] == 2 * WRITERS
     assert followed == found["numbers"]
+
+
+BATCHES = """
+import json
+from django.db import connection, transaction
+from core.management.commands.make_corpus import Command
+from core.management.writing import written
+from core.models import Change, Conference, Organization, Person, PersonName
+
+REAL = list(Person.objects.values_list("slug", flat=True))
+Command().execute(conferences=150, seed=1, beside_real=True, force_color=False, no_color=True, skip_checks=True)
+told, stands = [
+    {
+        noun: sorted(of(noun, model))
+        for noun, model in (("conference", Conference), ("person", Person), ("organization", Organization))
+    }
+    for of in (
+        lambda noun, model: Change.objects.filter(noun=noun, action="created").values_list("slug", flat=True),
+        lambda noun, model: model.objects.published().values_list("slug", flat=True),
+    )
+]
+
+def fail(number):
+    if number == 2:
+        raise ValueError(number)
+    return number, connection.in_atomic_block
+
+seen = []
+try:
+    for each in written(range(9), fail):
+        seen.append(each)
+except ValueError as error:
+    seen.append(str(error))
+print(json.dumps({
+    "told": told,
+    "stands": stands,
+    "names": PersonName.objects.exclude(person__slug__in=REAL).count(),
+    "seen": seen,
+}))
+"""
+
+
+def test_batches_that_are_written_side_by_side_tell_of_everybody_once(apart: Apart) -> None:
+    """Their conferences name the same people, whom none of them finds there."""
+    *_, said = apart.run(BATCHES).splitlines()
+    found = json.loads(said)
+    assert found["told"] == found["stands"]
+    assert len(found["stands"]["conference"]) == 1 + 147  # one in 40 is a draft
+    made = [corpus.make(number, seed=1).record for number in range(150)]
+    names = {(each.slug, name) for record in made for each in record.people for name in each.names}
+    assert found["names"] == len(names)
+    assert found["seen"] == [[0, False], [1, False], "2"]
 
 
 READ = ("conferences/", "conferences/tokyo-2plus2-2024/transcript/", "turns/?count=true", "changes/", "questions/")

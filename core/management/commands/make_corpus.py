@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from core import auditing, corpus, mapping, publishing
+from core.management.writing import written
 from core.models import AuditEntry, Conference
 from core.vocabulary import AuditAction
 
@@ -40,17 +41,14 @@ class Command(BaseCommand):
                 " --beside-real to make them among those."
             )
         began, turns, made = time.monotonic(), 0, 0
-        for first in range(0, conferences, BATCH):
-            batch = [corpus.make(number, seed) for number in range(first, min(first + BATCH, conferences))]
-            standing = Conference.objects.filter(slug__in=[each.record.slug for each in batch])
-            there = set(standing.values_list("slug", flat=True))
-            missing = [each for each in batch if each.record.slug not in there]
-            write(missing)
-            made += len(missing)
-            turns += sum(len(each.record.turns) for each in missing)
+        firsts = range(0, conferences, BATCH)
+        batches = (_missing(range(first, min(first + BATCH, conferences)), seed) for first in firsts)
+        for first, batch in zip(firsts, written(batches, write), strict=True):
+            made += len(batch)
+            turns += sum(len(each.record.turns) for each in batch)
             if self.stderr.isatty():
                 rate = turns / (time.monotonic() - began)
-                done = first + len(batch)
+                done = min(first + BATCH, conferences)
                 self.stderr.write(f"\r{done:,} of {conferences:,} conferences, {rate:,.0f} turns/s   ", ending="")
         if self.stderr.isatty():
             self.stderr.write("")
@@ -59,14 +57,22 @@ class Command(BaseCommand):
         )
 
 
+def _missing(numbers: Sequence[int], seed: int) -> list[corpus.Made]:
+    batch = [corpus.make(number, seed) for number in numbers]
+    standing = Conference.objects.filter(slug__in=[each.record.slug for each in batch])
+    there = set(standing.values_list("slug", flat=True))
+    return [each for each in batch if each.record.slug not in there]
+
+
 @transaction.atomic
-def write(batch: Sequence[corpus.Made]) -> None:
-    """Publish those that are public, and make drafts of the others."""
+def write(batch: Sequence[corpus.Made]) -> Sequence[corpus.Made]:
+    """Publish those that are public, and make drafts of the others. Gives them back."""
     publishing.publish_new([(each.record, each.published_at) for each in batch if each.published_at])
     drafts = mapping.write_new([each.record for each in batch if not each.published_at])
     AuditEntry.objects.bulk_create(
         auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
     )
+    return batch
 
 
 def _whole(text: str) -> int:
