@@ -352,7 +352,7 @@ def test_over_a_real_connection_the_answers_are_the_same(live_server: Any) -> No
         ("HEAD", "/api/v1/turns/", 200),
         ("GET", "/api/v1/turns/?page_size=1", 200),
     ):
-        connection = http.client.HTTPConnection(host.hostname or "", host.port, timeout=10)
+        connection = http.client.HTTPConnection(host.hostname or "", host.port, timeout=60)
         connection.request(method, path)
         answer = connection.getresponse()
         content = answer.read()

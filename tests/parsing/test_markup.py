@@ -220,10 +220,10 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     ],
 )
 def test_what_is_broken_or_dangerous_is_refused_in_time(xml: str, said: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ParseError, match=said):
         read_markup(xml.encode())
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_entities_in_utf_16_are_seen_too() -> None:
