@@ -63,8 +63,7 @@ def facets(openapi: dict[str, Any]) -> list[str]:
 
 
 def read(reader: Client, found: list[str], etags: dict[str, str]) -> Iterator[tuple[str, Any, bytes]]:
-    """Each answer and what it says, without the words of the question; those that have a validator are asked whether
-    it holds still."""
+    """Each answer and what it says; those that have a validator are asked whether it holds still."""
     for address in found:
         answer = reader.get(address, headers={"if-none-match": etags[address]} if address in etags else {})
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -107,18 +106,18 @@ def test_no_byte_of_a_conference_is_left(
     call_command("build_archive", stdout=StringIO())
     files = archived(reader)
     assert files
-    etags, told = {}, 0
+    etags, told = {}, []
     for address, answer, body in read(reader, [*found, *files], {}):
         if gives_away(said(answer, address, body), known):
-            told += 1
+            told.append(address)
             if answer.get("ETag"):
                 etags[address] = answer["ETag"]
-    assert told > 300
+    assert len(told) > 300
     assert {crawl.noun_of(address) for address in etags} >= {"archives", "search", "turns", "people", "conferences"}
 
     take(hidden)
 
-    for address, answer, body in read(reader, [*found, *files], etags):
+    for address, answer, body in read(reader, told, etags):
         assert answer.status_code != 304, address
         assert gives_away(said(answer, address, body), known) == [], address
     assert archived(reader) == []
@@ -164,7 +163,7 @@ def test_no_byte_of_who_was_merged_is_left(
     nouns = str(model._meta.verbose_name_plural)
     moved = reader.get(f"/api/v1/{nouns}/hidden-one/")
     assert (moved.status_code, moved.headers["Location"][-33:]) == (301, f"/api/v1/{nouns}/the-one-that-stays/"[-33:])
-    for address, answer, body in read(reader, [*found, *files], etags):
+    for address, answer, body in read(reader, list(etags), etags):
         assert answer.status_code != 304, address
         asked = "hidden-one" in address  # who asks by the old name is led on, or answered with the new one
         left = [trace for trace in traces[1 if asked else 0 :] if trace in said(answer, address, body)]
