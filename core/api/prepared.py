@@ -1,7 +1,8 @@
 """Queries that are put together once, and asked again and again.
 
-Django makes the SQL of a queryset anew each time it is read. For what hangs on the rows of a page that took longer
-than the database needs to answer, though nothing changes from one page to the next but the keys of its rows.
+Django makes the SQL of a queryset anew each time it is read, and PostgreSQL looks anew for the best way through its
+tables. For the rows of a page, and for what hangs on them, either took longer than to go that way, though nothing
+changes from one page to the next but the keys.
 """
 
 import json
@@ -22,7 +23,7 @@ class _Among(Func):
     output_field = BooleanField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._as("{} = ANY(%s)", compiler)
+        return self._as("{} = ANY(%s::bigint[])", compiler)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
         return self._as("{} IN (SELECT value FROM json_each(%s))", compiler)
@@ -32,14 +33,14 @@ class _Among(Func):
         return condition.format(column), (*parameters, _KEYS)
 
 
-class Hanging:
-    """The rows of a `values_list` that hang on others: `on` gives those whose column `owner` is one of some keys."""
+class Keyed:
+    """The rows of a `values_list` that are found by keys: `by` gives those whose column `key` is one of some."""
 
-    def __init__(self, rows: QuerySet[Any], owner: str) -> None:
-        self.rows = rows.filter(_Among(F(owner)))
+    def __init__(self, rows: QuerySet[Any], key: str) -> None:
+        self.rows = rows.filter(_Among(F(key)))
         self._made: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
 
-    def on(self, keys: Collection[int]) -> list[Any]:
+    def by(self, keys: Collection[int]) -> list[Any]:
         """One query. Integers, as all keys are."""
         using = self.rows.db
         connection = connections[using]
@@ -48,8 +49,19 @@ class Hanging:
             sql, parameters = compiler.as_sql()
             self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
         sql, parameters, converters = self._made[using]
-        given = json.dumps(list(keys)) if connection.vendor == "sqlite" else list(keys)
+        given = json.dumps(list(keys))
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                given = f"{{{given[1:-1]}}}"
+                # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
+                if not connection.queries_logged:
+                    _let_be_prepared(cursor, connection)
             cursor.execute(sql, [given if each is _KEYS else each for each in parameters])
             rows = cursor.fetchall()
         return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+
+def _let_be_prepared(cursor: Any, connection: Any) -> None:
+    """Lets psycopg have the server prepare what a cursor asks, as far as `prepare_threshold` in the settings allows.
+    Django's own cursors write the parameters into the SQL, and each is another statement."""
+    cursor.cursor = connection.Database.Cursor(connection.connection)

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
-from core.api.prepared import Hanging
+from core.api.prepared import Keyed
 from core.api.serializers import RecordSerializer, TextOrNull
 
 Row = Sequence[Any]
@@ -40,17 +40,19 @@ def representing(
     model: type[Model],
     including: frozenset[str] = frozenset(),
     only: frozenset[str] | None = None,
+    *,
+    of_drafts: bool = False,
 ) -> "Representation":
     """What makes of rows of `model` what `serializer` says of them: with the keys of `including` beside the plain
-    ones, or of those `only` some."""
-    return Representation(serializer, model, including, only)
+    ones, or of those `only` some. Of what is public, unless it is `of_drafts` as well."""
+    return Representation(serializer, model, including, only, of_drafts=of_drafts)
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
     """Rows that hang on those of a representation: fetched together, told apart by what they hang on."""
 
-    rows: Hanging  # their columns, and last the one that says which row each hangs on
+    rows: Keyed  # their columns, and last the one that says which row each hangs on
     make: Make
     lists: tuple["_List", ...]
     key: int  # the column of the outer row that the owner names
@@ -60,7 +62,7 @@ class _List:
         keys = {row[self.key] for row in rows} - {None}
         if not keys:
             return {}
-        found = self.rows.on(keys)
+        found = self.rows.by(keys)
         hanging: dict[Any, list[Any]] = defaultdict(list)
         for row, whole in zip(found, _with_lists(found, self.lists), strict=True):
             hanging[row[-1]].append(self.make(whole))
@@ -68,7 +70,11 @@ class _List:
 
 
 class Representation:
-    """`rows` makes the answers of a queryset in one query, and one for each list in them, however many rows."""
+    """`rows` makes the answers of a queryset: one query for the keys of its rows, one for their columns, and one for
+    each list in them, however many rows.
+
+    Together, the first two took PostgreSQL much longer: it thought about which of all the tables to begin with.
+    """
 
     def __init__(
         self,
@@ -76,6 +82,8 @@ class Representation:
         model: type[Model],
         including: frozenset[str],
         only: frozenset[str] | None,
+        *,
+        of_drafts: bool,
     ) -> None:
         # What others of the keys are worked out of is fetched as well, and left out at the end.
         needed = only and only.union(*(serializer.worked_out_of.get(name, ()) for name in only))
@@ -87,6 +95,7 @@ class Representation:
         self.columns = tuple(columns.lookups)
         self._selected = columns.selected()
         self._lists = tuple(columns.lists)
+        self._whole = None if self.counts else self._keyed(model, of_drafts)
         self._work_out = serializer.work_out if serializer.work_out is not RecordSerializer.work_out else None
         self._surplus = tuple((needed or frozenset()) - (only or frozenset()))
 
@@ -97,7 +106,24 @@ class Representation:
 
     def rows(self, queryset: QuerySet[Any], *further: str) -> list[tuple[dict[str, Any], Row]]:
         """The answer of each row, and beside it the values of the `further` columns."""
-        return list(self.of(queryset.values_list(*self._selected, *further)))
+        if self._whole is None:
+            return list(self.of(queryset.values_list(*self._selected, *further)))
+        keys = list(queryset.values_list("pk", *further))
+        answers = self.by_key([key for key, *_ in keys])
+        # What was withdrawn between two queries is not there any more.
+        return [(answers[key], rest) for key, *rest in keys if key in answers]
+
+    def by_key(self, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The answers of those of the rows with these keys that may be seen. One query, and one for each list."""
+        assert self._whole is not None, "its columns are found where its keys are"
+        return {key: answer for answer, (key,) in self.of(self._whole.by(keys) if keys else [])}
+
+    def _keyed(self, model: type[Model], of_drafts: bool) -> Keyed | None:
+        """Where the columns are found by the key of a row. None where they all stand in the row itself."""
+        rows: Any = model._default_manager.all()
+        if not any("__" in each for each in self.columns):
+            return None
+        return Keyed((rows if of_drafts else rows.published()).values_list(*self._selected, "pk"), "pk")
 
     def of(self, rows: Iterable[Row]) -> Iterator[tuple[dict[str, Any], Row]]:
         """The same of rows that were fetched already: `columns` first, then what further ones there are."""
@@ -193,7 +219,7 @@ class _Columns:
         rows = between._default_manager.all() if declared is None else declared
         self.lists.append(
             _List(
-                rows=Hanging(rows.values_list(*columns.selected(), owner), owner),
+                rows=Keyed(rows.values_list(*columns.selected(), owner), owner),
                 make=make,
                 lists=tuple(columns.lists),
                 key=self.at(f"{prefix}pk"),

@@ -195,7 +195,7 @@ class SearchView(APIView):
                 "exact": results.is_exact,
                 "notice": notice,
                 "facets": None if facets is None else _facets(results),
-                "results": _hits(results, among),
+                "results": _hits(results),
             },
             headers={"Link": header} if header else None,
         )
@@ -224,22 +224,18 @@ def _asked(request: Request) -> str:
     return text
 
 
-def _hits(results: search.Results, among: Any) -> list[dict[str, Any]]:
+def _hits(results: search.Results) -> list[dict[str, Any]]:
     """In the order of the results. One query."""
-    passages = {hit.key: hit.passage for hit in results.hits}
-    found = {}
-    if passages:
-        rows = representing(HitSerializer, Turn).rows(among.filter(pk__in=passages).order_by(), "pk")
-        for answer, (key,) in rows:
-            passage = passages[key]
-            answer["passage"] = {
-                "start": passage.start,
-                "text": passage.text,
-                "marks": passage.marks,
-                "html": passage.html,
-            }
-            found[key] = answer
-    return [found[key] for key in passages if key in found]
+    answers = representing(HitSerializer, Turn).by_key([hit.key for hit in results.hits])
+    shown = [(answers[hit.key], hit.passage) for hit in results.hits if hit.key in answers]
+    for answer, passage in shown:
+        answer["passage"] = {
+            "start": passage.start,
+            "text": passage.text,
+            "marks": passage.marks,
+            "html": passage.html,
+        }
+    return [answer for answer, _ in shown]
 
 
 def _facets(results: search.Results) -> dict[str, Any]:

@@ -133,6 +133,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
             self.queryset.model,
             frozenset(chosen(query, "include", includes) or ()),
             None if only is None else frozenset(only),
+            of_drafts=sees_drafts(self.reader),
         )
 
     def serializer_for(self, reader: Any) -> Any:

@@ -108,6 +108,6 @@ def test_unknown_parameters_are_refused(api: Api) -> None:
 
 def test_number_of_queries(api: Api, tokyo: Conference) -> None:
     correct(tokyo, "Arigato.", "Arigatou.")
-    assert api.number_of_queries(PATH) == 1  # the revisions with their conference
+    assert api.number_of_queries(PATH) == 2  # which revisions; these with their conference
     assert api.number_of_queries(f"{PATH}1/") == 1  # its document
     assert api.number_of_queries(f"{PATH}2/difference/") == 2  # a document each

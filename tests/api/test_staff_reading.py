@@ -130,7 +130,7 @@ def test_a_cookie_of_no_session_is_nobody(api: Api) -> None:
 
 
 def test_the_public_answer_costs_and_says_what_it_did(api: Api, draft: Conference) -> None:
-    assert api.number_of_queries("turns/") == 2  # turns with their participants; annotations
+    assert api.number_of_queries("turns/") == 3  # which turns; these with their participants; annotations
     answer: Any = api.get("turns/")
     assert answer["Cache-Control"] == "public, no-cache"
     assert "Cookie" not in answer.get("Vary", "")

@@ -106,9 +106,9 @@ def test_the_queries_of_a_batch_do_not_grow_with_it(api: Api, monkeypatch: pytes
             lines(api, "turns.jsonl")
         return len(captured)
 
-    # The newest change; then for each batch the turns with all they belong to, and their annotations.
-    assert queries(100) == 3
-    assert queries(13) == 1 + 2 * 2 + 1  # 26 turns in two full batches; nothing is behind the second
+    # The newest change; then for each batch which turns, these with all they belong to, and their annotations.
+    assert queries(100) == 4
+    assert queries(13) == 1 + 2 * 3 + 1  # 26 turns in two full batches; nothing is behind the second
 
 
 def test_nothing_new_is_not_sent_again(api: Api, tokyo: Conference) -> None:

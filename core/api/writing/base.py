@@ -170,7 +170,7 @@ class WritingViewSet(RecordViewSet):
 
     def state(self, row: Any) -> tuple[dict[str, Any], str]:
         """What a detail says of the row now, and its validator."""
-        representation = representing(self.serializer_class, self.queryset.model)
+        representation = representing(self.serializer_class, self.queryset.model, of_drafts=True)
         rows = self.visible(representation).filter(pk=row.pk)
         ((document, further),) = representation.rows(rows, *self.validated_by)
         return document, etag_of([document, *further])

@@ -231,7 +231,7 @@ class ConferenceWritingViewSet(WritingViewSet, views.ConferenceViewSet):
         note, corrections = self.note, self.read()["turns"]
         with self.revising(self.get_object(), note):
             conference = self.matched()
-            representation = representing(TurnSerializer, Turn)
+            representation = representing(TurnSerializer, Turn, of_drafts=True)
             rows = Turn.objects.filter(conference=conference, uid__in=[each["id"] for each in corrections])
             standing = {row.uid: row for row in rows.select_related("conference", "participant")}
             before = {document["id"]: document for document, _ in representation.rows(rows)}

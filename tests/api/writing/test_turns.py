@@ -197,5 +197,5 @@ def test_a_speaker_of_another_conference_is_nobody_here(editor: Desk, draft: Con
 def test_number_of_queries(publisher: Desk, draft: Conference, django_assert_max_num_queries: Any) -> None:
     path = at(draft, 7)
     etag = publisher.etag(path)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(29):
         assert publisher.send("PATCH", path, {"label": "THE MODERATOR"}, If_Match=etag).status_code == 200
