@@ -35,10 +35,6 @@ _LETS_GO_ON = re.compile(
 
 
 _TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?:please )?go ahead\W*$", re.I)
-# "We’ll take one last question." (Ottawa, 24 March 2023): whoever asks, it is not the one who asked before
-_ANOTHER_QUESTION = re.compile(
-    r"\b(?:first|next|second|third|fourth|last|final|one more|another|a) (?:\w+ )?question\b(?! for you)", re.I
-)
 # "(Inaudible) question.  And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023), behind a call
 _ASIDE = 14  # words
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
@@ -146,7 +142,7 @@ class _Askers:
             said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
-            if turn.role is Role.MODERATOR and _ANOTHER_QUESTION.search(turn.speech[-200:]):
+            if turn.role is Role.MODERATOR and self._is_next_called(index):
                 self._call_nobody(turn)
             elif turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
                 self.current, self.is_called = None, False  # "MODERATOR: (Off-mike.)"
@@ -183,6 +179,13 @@ class _Askers:
             said = Said(said.start, said.excerpt, said.name, listed.outlet)
         self.pending.append(_introduction(turn, said, Basis.CALL))
         self.is_pending = True
+
+    def _is_next_called(self, index: int) -> bool:
+        """ "We’ll take one last question." (Ottawa, 24 March 2023): a host speaks between an answer and a question to
+        call the next, whom nobody may have named."""
+        turn = self.turns[index]
+        before = self.turns[index - 1] if index else None
+        return turn.length > 0 and before is not None and before.role is not Role.PRESS
 
     def _call_nobody(self, turn: Turn) -> None:
         """Somebody else is called on, who is not named."""

@@ -32,6 +32,8 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         sentence = turn.text[start:end]
         if phrases.GIVES_A_QUESTION.match(sentence) and start > spans[0][0]:
             continue
+        if _is_heading(turn, start, end):
+            continue
         said = _read_call_sentence(sentence, len(turn.sentences) == 1)
         if said is not None:
             words = set(plain_words(said.name))
@@ -57,6 +59,11 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return _named_before(turn, spans[:-1], known) or _named_at_all(turn, spans, known) or Said(start, sentence)
     return _named_at_all(turn, spans, known)
+
+
+def _is_heading(turn: Turn, start: int, end: int) -> bool:
+    """ "Japan-ROK Relations": the last line of a turn of several, without a stop, heads what comes next."""
+    return start > 0 and turn.text[start - 1] == "\n" and end == len(turn.text) and turn.text[end - 1].isalpha()
 
 
 # "Now to an American journalist, Ada Moss from Reuters.", "Ada Moss of The Wire will start us off."

@@ -109,7 +109,7 @@ def _complete_from_header(speaker: Speaker, header: str) -> None:
         # "Antony J. Blinken, Secretary of State": a title behind a name only where the name opens the line
         title = (_title_after(line[match.end() :]) if not before.strip() else "") or title_before(before)
         if title:
-            speaker.title_words |= frozenset(word for word in plain_words(title) if word != "the")
+            speaker.title_words |= frozenset(word for word in plain_words(title.replace("-", " ")) if word != "the")
             if len(title) > len(speaker.title) or plain(speaker.title).strip(".") in titles.HONORIFICS:
                 speaker.title = title_case(title) if title.isupper() else title
         speaker.is_in_header = True
@@ -190,7 +190,7 @@ def _title_after(rest: str) -> str:
     match = re.match(r",\s*([^,;:\n(]{3,140}(?:, [^,;:\n]{3,60}){0,1})", rest)
     if not match:
         return ""
-    words = plain_words(match[1])
+    words = plain_words(match[1].replace("-", " "))  # "Vice-President of the ECB"
     return match[1].strip() if any(word in titles.OFFICES for word in words) else ""
 
 

@@ -133,14 +133,17 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     )
 
 
+_CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
+
+
 def is_name(text: str) -> bool:
     """One to five capitalised words, none of them an office or a common opener."""
     text = strip_honorific(text).strip(" .")
     if not text or not re.fullmatch(_NAME, text):
         return False
     words = plain_words(text)
-    if not words or len(words) > 5:
-        return False
+    if not words or len(words) > 5 or _CONTRACTED.search(words[0]):
+        return False  # "Where’s Ada?"
     if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
         return False
     if len(words) == 1 and DESCRIBES.search(words[0]) and words[0] not in NAMES_IN_LY | GIVEN_NAMES:

@@ -48,6 +48,7 @@ _FALSE_START = re.compile(
     re.I,
 )
 _SHORT_OFFICES = {office.upper() for office in titles.SHORT_OFFICES}
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\b[AaPp]\.?[Mm]\.?\b")
 
 
@@ -77,8 +78,11 @@ def split_note(text: str) -> tuple[str, str]:
 
 def label_key(printed: str) -> str:
     """A printed label, levelled for comparison: no bracketed notes, case, accents, or outer punctuation."""
-    bare = re.sub(r"\([^()]{0,80}\)", " ", printed) if "(" in printed else printed
-    return plain(bare).strip(" .,:;*[]")
+    return plain(without_brackets(printed)).strip(" .,:;*[]")
+
+
+def without_brackets(printed: str) -> str:
+    return _BRACKETED.sub(" ", printed) if "(" in printed or "[" in printed else printed
 
 
 def find_candidates(lines: Sequence[Line]) -> list[Label]:
@@ -117,7 +121,8 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
     if not head[:1].isalpha() and head[:1] not in '[<“"':
         return None
     if ":" in head and (match := _COLON.match(head)) and (style := _shape(match[1])):
-        printed = match[1].strip("[]<> ")
+        printed = match[1].strip("<> ")  # "Oana Lungescu [NATO Spokesperson]" keeps its bracket
+        printed = printed.strip("[] ") if printed[:1] == "[" else printed
         return _label(position, position, printed, text[match.end() :], style)
     if "." in head and (match := _PERIOD.match(head)) and _period_shape(match[1]):
         return _label(position, position, match[1], text[match.end() :], "period")
@@ -165,7 +170,7 @@ def _wrapped_label(lines: Sequence[Line], position: int, text: str) -> Label | N
 
 def _shape(text: str) -> str:
     """ "upper" or "title" for words in the shape of a label, "" for anything else."""
-    bare = re.sub(r"\([^()]{0,80}\)", " ", text) if "(" in text else text
+    bare = without_brackets(text)
     if bare in _SHORT_OFFICES:
         return "upper"
     words = bare.split()
@@ -306,8 +311,7 @@ def _accept_title(
     if not title_document:
         # "Reporter: Thank you, Mr. President." stands among labels of capitals; "To Secretary Blinken:" must not
         return counts[candidate.key] > 2 and has_office(candidate.key) and len(candidate.words) > 1
-    outlet, comma, name = candidate.printed.partition(", ")
-    if comma and outlets.is_outlet(outlet) and len(name.split()) <= 3:
+    if len(outlets.outlet_and_name(candidate.printed)[1].split()) in (1, 2, 3):
         return bool(candidate.body)  # "Asahi Shimbun, Takahashi: I would like to ask" (Tokyo, 22 November 2022)
     if counts[candidate.key] > 1 or has_office(candidate.key):
         # "Minister:" stands above what he says (Foreign Ministry of Japan, 26 September 2007)

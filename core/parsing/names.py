@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.parsing.labels import label_key
+from core.parsing.labels import has_office, label_key, without_brackets
 from core.parsing.plain import distance, plain_words
 from core.parsing.words import outlets, titles
 
@@ -43,6 +43,11 @@ class LabelWords:
     misprint: bool = False  # a word of the title was misprinted: "DEFENESE MINISTER"
 
 
+# The title or the outlet behind a name: "Oana Lungescu [NATO Spokesperson]", "Lorne Cook (Associated Press)"
+_TITLE_IN_BRACKETS = re.compile(r"(?P<name>[^()\[\]]{2,60}) [(\[](?P<title>[^()\[\]]{2,80})[)\]]$")
+_SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$", re.I)  # "LLOYD J. AUSTIN III"
+
+
 def read_label(printed: str) -> LabelWords:
     """Take a printed label apart."""
     key = label_key(printed)
@@ -50,7 +55,10 @@ def read_label(printed: str) -> LabelWords:
     for kind, known in _GENERIC:
         if bare in known or key in known:
             return LabelWords(kind)
-    text = re.sub(r"\([^()]{0,80}\)", " ", printed).strip(" .,:;*[]")
+    bracket = _TITLE_IN_BRACKETS.match(printed)
+    if bracket and (has_office(label_key(bracket["title"])) or outlets.outlet_and_name(printed)[1]):
+        printed = f"{bracket['name']}, {bracket['title']}"
+    text = _SUFFIX.sub("", without_brackets(printed).strip(" .,:;*[]"))
     if key in titles.SHORT_OFFICES:
         text = titles.SHORT_OFFICES[key]
     head, _, tail = text.partition(",")
@@ -67,8 +75,8 @@ def _read_with_comma(head: str, tail: str, text: str) -> LabelWords:
         if tail_key in known:
             return LabelWords(kind, name_case(head), "", words)
     own = _read_words(head)
-    if outlets.is_outlet(head) and len(tail.split()) <= 3:
-        return LabelWords(LabelKind.BARE, text, "", tuple(plain_words(text)))  # "Asahi Shimbun, Takahashi"
+    if len(tail.split()) <= 3 and outlets.outlet_and_name(text)[1]:
+        return LabelWords(LabelKind.BARE, text, "", tuple(plain_words(text)))
     if own.kind is LabelKind.BARE and words:
         return LabelWords(LabelKind.TITLED, name_case(head), title_case(tail), words, tuple(plain_words(tail)))
     return own if own.name else LabelWords(LabelKind.OFFICE, "", title_case(text), (), tuple(plain_words(text)))
@@ -77,6 +85,9 @@ def _read_with_comma(head: str, tail: str, text: str) -> LabelWords:
 def _read_words(text: str) -> LabelWords:
     words = text.split()
     levelled = [(plain_words(word) or [""])[0] for word in words]
+    levelled = [
+        titles.SHORTENED.get(each, each) if "." in word else each for each, word in zip(levelled, words, strict=True)
+    ]
     misprint = False
     last = -1
     for position, word in enumerate(levelled):

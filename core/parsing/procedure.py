@@ -43,6 +43,7 @@ _ENDS = re.compile(
     r"\bwe(?:[’']ve| have)? (?:got to|have to|need to|must) (?:go|leave|wrap)\b",
     re.I,
 )
+_HELLO = re.compile(r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\b", re.I)
 _FAREWELL = 60  # words
 # "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
 _PRESENTS = re.compile(
@@ -64,6 +65,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     levelled = plain(turn.speech)
     if before is not None and plain(before.speech) == levelled:
         return False  # "Sergey Vershinin." said by one and said again by another
+    if turn.length <= 4 and before is not None and before.role is Role.PRESS and _HELLO.match(levelled):
+        return False  # "Hi, Christi." to one who has been called
     last = plain(turn.text[turn.sentences[-1][0] : turn.sentences[-1][1]])
     answers = before is not None and before.role is Role.PRESS
     is_asked = before is not None and before.kind is TurnKind.QUESTION
@@ -170,7 +173,7 @@ def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
     if before.kind is TurnKind.QUESTION and (turn.length > 12 or says):
         return None  # "I would ask him again.  Thank you." (biden-moon)
     closed = any(
-        each.role is Role.MODERATOR
+        each.role in (Role.MODERATOR, Role.STAFF)
         or (
             each.role is Role.PRINCIPAL
             and each.speaker is not turn.speaker

@@ -50,8 +50,14 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         if runs and calls > (1 if speaker.is_in_header else 0):
             # "POLISH AIDE: Maja Wójcikowska, TVN24." calls on reporters as a moderator does
             speaker.role = Role.MODERATOR
-        elif _AIDE.search(speaker.title) and (
-            runs or speaker.kind is LabelKind.OFFICE or any(len(by_speaker[id(other)]) > 4 * len(own) for other in rest)
+        elif (
+            _AIDE.search(speaker.title)
+            and not is_alone
+            and (
+                runs
+                or speaker.kind is LabelKind.OFFICE
+                or any(len(by_speaker[id(other)]) > 4 * len(own) for other in rest)
+            )
         ):
             speaker.role = Role.STAFF
         else:
@@ -113,13 +119,18 @@ def _is_press(own: Sequence[int], turns: Sequence[Turn], has_press_labels: bool)
     """ "JIM TANKERSLEY.  Hi, Mr. Chairman. Jim Tankersley, New York Times." asks; labels like his are names."""
     asking = sum(1 for index in own if turns[index].asks or phrases.ASKS.search(turns[index].speech))
     if asking * 2 < len(own):
-        return any(outlets.is_outlet(turns[index].label) for index in own)
+        return _has_outlet_label(own, turns)
     long = sum(1 for index in own if turns[index].length > 350)
     if long * 2 > len(own):
         return False
     if has_press_labels:
-        return any(outlets.is_outlet(turns[index].label) for index in own)
+        return _has_outlet_label(own, turns)
     return True
+
+
+def _has_outlet_label(own: Sequence[int], turns: Sequence[Turn]) -> bool:
+    labels = [turns[index].label for index in own]
+    return any(outlets.is_outlet(label) or outlets.outlet_and_name(label)[0] for label in labels)
 
 
 def _is_procedure(turn: Turn) -> bool:
@@ -211,11 +222,9 @@ def mark_outlets(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         if speaker.role is not Role.PRESS or speaker.kind is not LabelKind.BARE:
             continue
         own = [(index, turn) for index, turn in enumerate(turns) if turn.speaker is speaker]
-        if not outlets.is_outlet(speaker.name) and not _is_named_as_outlet(speaker, own, turns):
+        if not _has_outlet_label([index for index, _ in own], turns) and not _is_named_as_outlet(speaker, own, turns):
             continue
-        outlet, comma, name = own[0][1].label.partition(", ")
-        if not comma or not outlets.is_outlet(outlet):
-            outlet, name = "", ""
+        outlet, name = outlets.outlet_and_name(own[0][1].label)
         for _, turn in own:
             introduction = Introduction(turn.position, 0, "", Basis.LABEL, name, outlet or turn.label)
             speaker.introductions.append(introduction)

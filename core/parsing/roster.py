@@ -221,7 +221,7 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
         alternatives = "|".join(sorted(names, key=len, reverse=True))
         roster.pattern = re.compile(
             rf"(?<![\w-])(?P<head>(?i:(?:{_HONORIFIC}|{_OFFICE}|{_ADJECTIVE}|of|state|defense|foreign|deputy|"
-            rf"the)\s+){{1,6}})?"
+            rf"the|{'|'.join(sorted(titles.PARTICLES))})\s+){{1,6}})?"
             rf"(?P<name>{alternatives})(?:\s+(?:{alternatives}))*(?![\w-])(?![’']s\b)"
         )
     return roster

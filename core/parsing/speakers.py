@@ -9,7 +9,6 @@ from core.parsing.plain import distance
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import titles
 
-_OFTEN = 3  # turns
 CROWD = 100  # with more speakers, only labels that share a word are compared
 
 
@@ -80,20 +79,12 @@ class _Register:
             speaker.title = words.title
         if not words.misprint:
             speaker.title_words |= frozenset(words.title_words)
-        if speaker.kind is LabelKind.BARE:
+        if speaker.kind is LabelKind.BARE or words.kind is LabelKind.TITLED:
             speaker.kind = words.kind
 
     def _is_same(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
-        if words.kind is LabelKind.OFFICE and speaker.kind is LabelKind.TITLED and self.counts[key] < _OFTEN:
-            # "VICE PRESIDENT:" once, beside one "VICE PRESIDENT HARRIS:" (Lusaka, 31 March 2023)
-            title = set(words.title_words) - {"the"}
-            same = [each for each in self.found if each.name_words and set(each.title_words) - {"the"} == title]
-            if same != [speaker] or len(title) < 2:
-                return False
-            self._warn(
-                key, f"“{self._label(key)}” was taken to be {speaker.title} {speaker.name}. Is it somebody else?"
-            )
-            return True
+        if {words.kind, speaker.kind} == {LabelKind.OFFICE, LabelKind.TITLED}:
+            return self._is_holder(key, words, speaker)
         if words.kind is LabelKind.OFFICE or speaker.kind is LabelKind.OFFICE:
             return words.kind is speaker.kind and set(words.title_words) - {"the"} == set(speaker.title_words) - {"the"}
         if words.kind is LabelKind.NUMBERED or speaker.kind is LabelKind.NUMBERED:
@@ -101,6 +92,20 @@ class _Register:
         if _names_agree(words.name_words, speaker.name_words):
             return self._titles_agree(key, words, speaker)
         return self._is_misprint(key, words, speaker)
+
+    def _is_holder(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
+        """ "VICE PRESIDENT:" beside one "VICE PRESIDENT HARRIS:" (Lusaka, 31 March 2023), whichever is more often."""
+        title = frozenset(words.title_words) - {"the"}
+        holders = {
+            each.name_words[-1:]
+            for each in self.words.values()
+            if each.kind is LabelKind.TITLED and frozenset(each.title_words) - {"the"} == title
+        }
+        if len(title) < 2 or len(holders) != 1 or speaker.title_words - {"the"} != title:
+            return False
+        named = words if words.name_words else speaker
+        self._warn(key, f"“{self._label(key)}” was taken to be {named.title} {named.name}. Is it somebody else?")
+        return True
 
     def _titles_agree(self, key: str, words: LabelWords, speaker: Speaker) -> bool:
         mine, theirs = set(words.title_words), set(speaker.title_words)

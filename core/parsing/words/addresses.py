@@ -11,6 +11,7 @@ from core.parsing.words import word_set
 OFFICES_CALLED = (
     "president",
     "vice president",
+    "vice-president",
     "prime minister",
     "premier",
     "chancellor",

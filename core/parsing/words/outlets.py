@@ -10,6 +10,7 @@ import re
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.words import word_set
+from core.parsing.words.addresses import NATIONS
 
 OUTLET_WORDS = word_set(
     "news newspaper newspapers times post journal press tv television televisions radio agency agence "
@@ -197,18 +198,34 @@ def is_outlet(text: str) -> bool:
     return any(part in OUTLET_WORDS for part in parts) or (bool(parts) and parts[0] in OUTLETS and len(parts) < 4)
 
 
+_SMALL = OUTLET_WORDS | {"of", "the", "de"}  # "Ukrinform news agency"
+
+
 def is_certain(text: str) -> bool:
     """Whether capitalised words can hardly name anything else: "Swedish Radio", but not "today"."""
     levelled = plain(text).removeprefix("the ").strip(" .,")
     if not text[:1].isupper() and not text[:1].isdigit():
         return text[:4].lower() == "the " and is_certain(text[4:])
     parts = text.split()
+    if parts[-1] in ("press", "media") and levelled.split()[0] in NATIONS.values():
+        return False  # "the Turkish press"
     return (
         levelled in OUTLETS
         or _IN_ONE_WORD.match(levelled) is not None
-        or (
-            1 < len(parts) < 6
-            and is_outlet(text)
-            and all(part[:1].isupper() or part in ("of", "the", "de") for part in parts)
-        )
+        or (1 < len(parts) < 6 and is_outlet(text) and all(part[:1].isupper() or part in _SMALL for part in parts))
     )
+
+
+def outlet_and_name(label: str) -> tuple[str, str]:
+    """ "Asahi Shimbun, Takahashi", "Takahashi, NHK", "Takahashi (NHK)": a label of both, taken apart; else empty."""
+    match = _TWO_PARTS.match(label)
+    if not match or len(label.split()) > _LABEL:
+        return "", ""
+    first, second = match["first"], match["second"]
+    if is_outlet(first):
+        return first, second
+    return (second, first) if is_certain(second) else ("", "")
+
+
+_TWO_PARTS = re.compile(r"(?P<first>[^,()\[\]]{1,60})(?:, | [(\[])(?P<second>[^,()\[\]]{1,60})[)\]]?$")
+_LABEL = 9  # words

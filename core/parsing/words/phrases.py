@@ -156,7 +156,7 @@ CLOSING = re.compile(
     r"\b(?:this|that) (?:concludes|is the end|will conclude|ends)|\bconcludes (?:the|our|this)|"
     r"\bwe have to (?:finish|end|close|leave)|"
     r"\btime (?:we had|is up|has run out)|\bthanks,? (?:everybody|everyone|all|guys|folks)|"
-    r"\bthank you,? (?:all|everyone|everybody|guys|folks)|\bhave a (?:good|great|nice|wonderful)|"
+    r"\bthank you(?: (?:very|so) much)?,? (?:all|everyone|everybody|guys|folks)|\bhave a (?:good|great|nice|wonderful)|"
     r"\bthat[’']?s (?:all|it)(?: (?:we have|for (?:today|now|me))|\.)|\bsee you|\bnos vemos|\bhasta (?:luego|"
     r"ma[nñ]ana)|"
     r"\bgood(?:bye| night)|\bi (?:have|got|ve got) to go|me tengo que ir",

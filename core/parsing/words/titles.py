@@ -47,6 +47,12 @@ QUALIFIERS = word_set(
     "canadian australian indian chinese russian danish greenlandic finnish estonian latvian lithuanian "
     "u.s us american"
 )
+# How labels shorten offices: "SEC. AUSTIN", "GEN. MILLEY" (Pentagon)
+SHORTENED = {
+    "sec": "secretary", "gen": "general", "adm": "admiral", "amb": "ambassador", "col": "colonel", "capt": "captain",
+    "maj": "major", "lt": "lieutenant", "sgt": "sergeant", "gov": "governor", "sen": "senator", "pres": "president",
+    "min": "minister", "dep": "deputy", "asst": "assistant", "dir": "director",
+}  # fmt: skip
 # Who governs is asked, and does not run the event, unless the office is to assist or to speak for another.
 GOVERNING = word_set(
     "president presidente presidenta premier chancellor canciller minister ministro ministra secretary secretario "
