@@ -104,8 +104,9 @@ def named_by_caller(turns: Sequence[Turn], index: int, roster: Roster) -> list[R
         sentence = caller.text[start:end][:600]
         for reference in roster.references(sentence):
             before = sentence[: reference.start][-60:]
-            # "The question is for both ministers.": "for" belongs to the form of address
-            if reference.speakers and _QUESTION_FOR.search(f"{before}for " if reference.is_all else before):
+            # "The question is for both.": there "for" belongs to the form of address
+            is_for = _QUESTION_FOR.search(before) or (reference.is_all and _QUESTION_FOR.search(f"{before}for "))
+            if reference.speakers and is_for:
                 named.append(reference)
     return named
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.doubts import Doubt, Notebook
+from core.parsing.hosting import moderator_kind, staff_kind
 from core.parsing.introductions import only_introduces
-from core.parsing.plain import plain
+from core.parsing.plain import plain, plain_words
 from core.parsing.replies import reply_kind
 from core.parsing.scene import Turn
-from core.parsing.words import phrases
+from core.parsing.words import phrases, titles
 from core.vocabulary import Basis, Role, TurnKind
 
 _OPENS_QUESTION = re.compile(
@@ -34,7 +35,7 @@ _ASKS_LEAVE = re.compile(
     r" ask (?:you )?(?:a|one|one more|another)"
     r"(?: quick| more)?(?: follow-?up)?(?: question)?| get (?:in )?one)"
     r"(?: on (?:that|this)| up| real quick| quickly| more)*|"
-    r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|"
+    r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|(?:(?:a|one|quick) )*follow-?up|"
     r"(?:can|could) you clarify (?:something|one thing)(?: for us| for me)?|sobre eso es mi pregunta|"
     r"i (?:kind of |just )?want(?:ed)? to ask (?:one|them one) (?:at )?a time)"  # nato
     r"(?:,? (?:sir|ma[’']am|please|mr\.? \w+|madam \w+))?\W*$",
@@ -47,6 +48,7 @@ _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
+_CALLS_OUT = 3  # words
 _BANTER = 10  # turns
 _EXPLAINS = 50  # words
 _REPLY = 10  # words: long enough to answer a statement
@@ -69,7 +71,7 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
         elif role is Role.PRESS:
             _doubt(turns, index, notebook)
         elif role is Role.MODERATOR:
-            turn.kind = _moderator_kind(turns, index, begun)
+            turn.kind = moderator_kind(turns, index, begun)
             begun = min(begun, index) if turn.kind is TurnKind.QUESTION else begun
             if turn.kind is TurnKind.QUESTION:
                 notebook.warn(
@@ -79,7 +81,7 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
                     turn.position,
                 )
         elif role is Role.STAFF:
-            turn.kind = _staff_kind(turn)
+            turn.kind = staff_kind(turn)
         elif role is Role.INTERPRETER:
             turn.kind = turns[index - 1].kind if index else TurnKind.REMARKS
             if not turn.text:
@@ -108,6 +110,8 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
         return TurnKind.INTERJECTION
     words = turn.length
     if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
+        return TurnKind.INTERJECTION
+    if words <= _CALLS_OUT and turn.asks and _only_calls_out(turns, index):
         return TurnKind.INTERJECTION
     if words <= 20 and not turn.asks and only_introduces(turn):
         return TurnKind.INTERJECTION
@@ -153,6 +157,15 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
+
+
+def _only_calls_out(turns: Sequence[Turn], index: int) -> bool:
+    """ "Jake?" "Yeah." (White House, 26 October 2021): nothing but the name of one who speaks, who then listens."""
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if after is None or after.role is Role.PRESS or after.length > _CALLS_OUT:
+        return False
+    words = set(plain_words(turns[index].speech))
+    return words <= {*(after.speaker.name_words if after.speaker else ()), *titles.OFFICES, *titles.HONORIFICS}
 
 
 def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
@@ -332,59 +345,3 @@ def _doubt(turns: Sequence[Turn], index: int, notebook: Notebook) -> None:
                 f"“{turn.label}” stands before what reads like an answer. Who speaks?",
                 turn.position,
             )
-
-
-def _is_put_in(before: Turn | None, after: Turn | None) -> bool:
-    """ "Seriously." between "we spend our lives asking —" and "— for pool sprays" (Air Force One, 7 September 2023)."""
-    return (
-        before is not None
-        and after is not None
-        and before.role is Role.PRINCIPAL
-        and before.speaker is after.speaker
-        and bool(phrases.BROKEN.search(before.speech))
-        and bool(phrases.CONTINUES.match(after.text))
-    )
-
-
-def _moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
-    """Procedural, but for a question read out for somebody (eeas), and for what a moderator adds (kerry)."""
-    turn = turns[index]
-    if turn.length >= 40 and "?" in turn.text:
-        asked = sum(end - start for start, end in turn.sentences if turn.text[start:end].rstrip('”"').endswith("?"))
-        if asked * 4 > len(turn.text) and phrases.READ_OUT.search(turn.speech):
-            return TurnKind.QUESTION
-    before = turns[index - 1] if index else None
-    after = turns[index + 1] if index + 1 < len(turns) else None
-    if turn.length <= _REPLY and _is_put_in(before, after):
-        return TurnKind.INTERJECTION
-    if turn.speaker is not None and turn.speaker.also_answers and before is not None:
-        if turn.length <= 5 and phrases.BROKEN.search(turn.speech):
-            return TurnKind.INTERJECTION  # "Yes, I will --"
-        calls = after is not None and after.role is Role.PRESS and before.kind is TurnKind.INTERJECTION
-        if calls and phrases.NAMELESS_CALL.match(plain(turn.speech)):
-            return TurnKind.PROCEDURAL  # "Yes, sir."
-        if before.role is Role.PRESS:
-            kind = reply_kind(turns, index, begun)
-            return TurnKind.PROCEDURAL if kind is TurnKind.REMARKS and turn.length < 40 else kind
-        return TurnKind.PROCEDURAL if turn.length < 20 else reply_kind(turns, index, begun)
-    if turn.length >= 40 and before is not None and begun < index:
-        procedure = len(phrases.PROCEDURE.findall(turn.speech)) + len(phrases.CALL.findall(turn.speech)) + turn.calls
-        if (
-            procedure * 25 < turn.length
-            and not (turn.asks and procedure)
-            and not re.search(r"\bthank", turn.speech, re.I)
-        ):
-            first = plain(turn.text[: turn.sentences[0][1]])
-            # Right behind a question: "Yeah, I think — this is Bob.  So, it’s all the above." (15 September 2022)
-            adds = (before.kind is TurnKind.QUESTION and before.role is Role.PRESS) or (
-                before.kind is TurnKind.ANSWER and re.search(r"\b(?:add|answer|respond|just say)\b", first)
-            )
-            return TurnKind.ANSWER if adds else TurnKind.REMARKS
-    return TurnKind.PROCEDURAL
-
-
-def _staff_kind(turn: Turn) -> TurnKind:
-    """An operator runs the line; an aide with a name also reads out or puts in (amlo)."""
-    if turn.speaker is None or not turn.speaker.name or phrases.PROCEDURE.search(turn.speech):
-        return TurnKind.PROCEDURAL
-    return TurnKind.REMARKS if turn.length >= 20 else TurnKind.INTERJECTION

@@ -44,6 +44,7 @@ _ENDS = re.compile(
     re.I,
 )
 _HELLO = re.compile(r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\b", re.I)
+_SAID = 12  # words
 _FAREWELL = 60  # words
 # "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
 _PRESENTS = re.compile(
@@ -97,6 +98,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             and (not answers or before is None or before.kind is TurnKind.INTERJECTION or speaks_of_asking)
         ):
             return len(last.split()) * 2 >= turn.length or speaks_of_asking or turn.length <= 12
+        if is_asked and turn.length > _SAID and not turn.calls:
+            return False  # "I will turn that question over to Jen Psaki who will … handle that." (26 October 2021)
         if speaks_of_asking and turn.length <= 30 and (phrases.CALL.search(turn.speech) or "go ahead" in levelled):
             # "Please, go ahead." in the middle of a question lets it go on; behind something else it calls
             return not (before is not None and before.kind is TurnKind.QUESTION and turn.length <= 6)

@@ -26,7 +26,7 @@ _GRANTS = re.compile(
 _SAY_AGAIN = re.compile(
     r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
     r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
-    r"repeat (?:that|the|your) question)",
+    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b)",
     re.I,
 )
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the

@@ -29,8 +29,8 @@ _EVERYBODY = re.compile(
     r"(?:all|any|either) of you|"
     r"both (?:of )?your (?=thoughts|views?|reactions?|comments?|assessments?|perspectives?|opinions?)|"
     r"(?:everybody|everyone) (?:here|up there|on stage)|"
-    r"(?:for|to) (?:you )?both\b(?! (?:mr|ms|madam|the|of|minister|secretary|president|prime|foreign|defense|"
-    r"general|chair)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
+    r"(?:for|to) (?:you )?both\b(?=\W*$|\s*[,.:;?!—–-]| (?:if|and|on|about|please|what|how|do|does|are|can|could|would|"
+    r"will|i|regarding|actually|really|to)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
     r"one for each|both excellencies|to each(?= of| minister| leader|[.,])|ambos|los dos)\b",
     re.I,
 )

@@ -146,6 +146,47 @@ def test_a_joke_put_into_an_answer_is_none_and_agreement_is_one() -> None:
     assert questions(parsed) == [(4, ["Arden", "Lindqvist"], [5, 7, 8])]
 
 
+ROOM = (
+    "Press Briefing by Press Secretary Ines Park and Security Advisor Jonas Solberg",
+    "",
+    f"MS. PARK: Hi, everyone. With that, I’ll turn it over to Jonas. {SAYS}",
+    f"MR. SOLBERG: Thank you, Ines. {LONG}",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"), [("Jonas?", "Yeah."), ("Follow-up?", "Yeah."), ("Mr. Solberg?", "Yes, sir.")]
+)
+def test_who_calls_out_to_be_called_asks_nothing(said: str, reply: str) -> None:
+    asks = "Q    Thank you so much. How is the White House trying to address this, and when will it be done?"
+    parsed = read(*ROOM, f"Q    {said}", f"MR. SOLBERG: {reply}", asks, f"MR. SOLBERG: {SAYS}")
+    assert kinds(parsed)[2:] == ["interjection", "interjection", "question", "answer"]
+
+
+def test_what_was_not_heard_is_answered_when_it_is_said_again() -> None:
+    asks = "Q    What assurance do you have that she did not conduct a policy of her own in that meeting?"
+    again = "MR. SOLBERG: I’m sorry, can you repeat the first part of your question? I didn’t get it."
+    parsed = read(*ROOM, asks, again, asks.replace("What", "Yes. What"), f"MR. SOLBERG: {SAYS}")
+    assert kinds(parsed)[2:] == ["question", "interjection", "question", "answer"]
+    assert [answers for _, _, answers in questions(parsed)] == [[6], [6]]
+
+
+def test_who_leaves_a_question_to_a_colleague_later_has_answered() -> None:
+    parsed = read(
+        *ROOM,
+        "Q    Are you in a position to commit that we’ll be able to see at least part of this meeting?",
+        "MR. SOLBERG: I’m in a position to commit that I will turn that question over to Ines Park who will handle that.",
+        "Q    Just real quick. What’s next for both countries, basically?",
+        f"MR. SOLBERG: {SAYS} So, we stay focused on both.",
+        "MS. PARK: With that, Zeke, why don’t you kick us off.",
+        "Q    Thanks. Will there be a pool spray?",
+        f"MS. PARK: {SAYS}",
+    )
+    assert kinds(parsed)[3] == "answer"
+    assert questions(parsed)[1][1] == ["Jonas Solberg"]
+    assert last_asker(parsed) == ("Zeke", None)
+
+
 def test_a_host_says_for_whom_the_question_is() -> None:
     parsed = read(
         *TWO,

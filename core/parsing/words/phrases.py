@@ -63,7 +63,8 @@ LINE_OPEN = re.compile(
 # A President calls with "Terry, do you have a question?" (clinton-press-conference), a moderator with "Jordan, you have
 # a question?" (Ottawa, 24 March 2023)
 DO_YOU_HAVE = re.compile(
-    r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), (?:(?:do|did|would) )?"
+    r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), "
+    r"(?:(?:do|did|would|why don[’']t) )?"
     r"(?:you (?:still |like to )?(?:have|want|wish|kick|start|lead)|want to (?:kick|start|lead))\b[^.?!]{0,20}"
     r"\b(?:question|ask|something|anything|one|us off|it off|go first|start|begin)\b",
     # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022),
