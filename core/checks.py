@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-from core.models import Turn, excerpts
+from core.models import Turn, excerpts, totals
 from core.search import index
 
 
@@ -42,6 +42,22 @@ def search_index_is_present(
         )
         for alias, connection in _with_tables(databases, {Turn._meta.db_table})
         if _is_migrated(connection) and (missing := index.missing(connection))
+    ]
+
+
+@register(Tags.database)
+def total_triggers_are_present(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """core.E003: the triggers that add up counts are missing although their tables are there."""
+    return [
+        Error(
+            f"The database {alias!r} lacks triggers that add up counts: {', '.join(missing)}.",
+            hint="A migration that rebuilt a table forgot to make them again: see core/models/totals.py.",
+            id="core.E003",
+        )
+        for alias, connection in _with_tables(databases, set(totals.SUMMED))
+        if (missing := totals.missing_triggers(connection))
     ]
 
 

@@ -19,16 +19,17 @@ MAY_USE = {
     "corpus": {"records", "vocabulary"},
     "models": {"vocabulary"},
     "search": {"models", "vocabulary"},
+    "counting": {"models"},
     "mapping": {"models", "records", "vocabulary"},
     "problems": set(),
     "asking": set(),
     "serving": {"asking", "problems", "search", "models"},
     "auditing": {"models", "vocabulary"},
     "importing": {"auditing", "mapping", "parsing", "exporting", "models", "records", "vocabulary", "publishing"},
-    "publishing": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
+    "publishing": {"auditing", "counting", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "editing": {"auditing", "publishing", "mapping", "models", "vocabulary"},
     "identity": {"auditing", "publishing", "parsing", "models", "vocabulary"},
-    "bulk": {"auditing", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
+    "bulk": {"auditing", "counting", "mapping", "exporting", "parsing", "models", "records", "vocabulary"},
     "backups": set(),
     "signing_in": {"auditing", "models", "vocabulary"},
     "api": {
@@ -70,6 +71,7 @@ MAY_USE = {
     "management": {
         "auditing",
         "corpus",
+        "counting",
         *(
             "identity",
             "importing",

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from core import auditing, mapping
+from core import auditing, counting, mapping
 from core.bulk.building import iterate
 from core.bulk.rows import Row
 from core.bulk.standing import Archive, read_manifest
@@ -109,7 +109,7 @@ def _conferences(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
 
 
 def _load_conferences(batch: list[tuple[Row, list[Row]]]) -> None:
-    """Each as its newest revision says, with all revisions. Some 20 queries.
+    """Each as its newest revision says, with all revisions. Some 30 queries.
 
     Nobody is named by a slug that was merged away: merging revises every public conference that names them.
     """
@@ -146,6 +146,7 @@ def _load_conferences(batch: list[tuple[Row, list[Row]]]) -> None:
             for each in revisions
         ),
     )
+    counting.count(made)
     AuditEntry.objects.bulk_create(
         auditing.entry(AuditAction.IMPORTED, each, by=auditing.COMMAND_LINE, details={"revision": each.revision})
         for each in made

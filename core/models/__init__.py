@@ -5,6 +5,7 @@ from core.models.audit_entry import AuditEntry
 from core.models.change import Change
 from core.models.conference import Conference, ConferenceLanguage
 from core.models.copying import copy, reserve_keys
+from core.models.counts import OrganizationShare, OrganizationTotal, PersonShare, PersonTotal
 from core.models.distinct import DistinctOrganizations, DistinctPeople
 from core.models.former_slug import FormerSlug
 from core.models.import_warning import ImportWarning
@@ -32,9 +33,13 @@ __all__ = [
     "Introduction",
     "Organization",
     "OrganizationName",
+    "OrganizationShare",
+    "OrganizationTotal",
     "Participant",
     "Person",
     "PersonName",
+    "PersonShare",
+    "PersonTotal",
     "Question",
     "Revision",
     "SourcePart",

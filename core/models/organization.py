@@ -4,8 +4,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from core.models.base import SlugQuerySet, count_of, of_published, sees_drafts
+from core.models.base import SlugQuerySet, of_published, sees_drafts
 from core.models.constraints import choices, one_of
 from core.models.validators import (
     validate_country,
@@ -33,14 +34,10 @@ class OrganizationQuerySet(SlugQuerySet):
     def with_counts(self) -> Self:
         """Adds, counting what is public: `hosted_count` (conferences), `participant_count` (people who spoke for
         it, a conference each) and `asked_count` (questions they asked)."""
-        from core.models import Conference, Participant, Question
-
-        hosted = Conference.hosts.through._default_manager.filter(of_published(), organization=OuterRef("pk"))
-        mine = Participant.objects.published().filter(organization=OuterRef(OuterRef("pk"))).values("pk")
         return self.annotate(
-            hosted_count=count_of(hosted),
-            participant_count=count_of(Participant.objects.published().filter(organization=OuterRef("pk"))),
-            asked_count=count_of(Question.objects.filter(turn__participant__in=mine)),
+            hosted_count=Coalesce("total__hosted", 0),
+            participant_count=Coalesce("total__participants", 0),
+            asked_count=Coalesce("total__asked", 0),
         )
 
 

@@ -4,8 +4,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from core.models.base import SlugQuerySet, count_of, sees_drafts
+from core.models.base import SlugQuerySet, sees_drafts
 from core.models.constraints import choices, one_of
 from core.models.validators import (
     validate_country,
@@ -32,16 +33,12 @@ class PersonQuerySet(SlugQuerySet):
         """Adds, counting what is public: `conference_count`, `turn_count`, `asked_count` (questions they asked),
         `addressed_count` (questions put to them) and `unanswered_count` (of those, the ones without an answer of
         their own)."""
-        from core.models import Addressee, Participant, Question, Turn
-
-        mine = Participant.objects.published().filter(person=OuterRef(OuterRef("pk"))).values("pk")
-        addressed = Addressee.objects.filter(participant__in=mine)
         return self.annotate(
-            conference_count=count_of(Participant.objects.published().filter(person=OuterRef("pk"))),
-            turn_count=count_of(Turn.objects.filter(participant__in=mine)),
-            asked_count=count_of(Question.objects.filter(turn__participant__in=mine)),
-            addressed_count=count_of(addressed),
-            unanswered_count=count_of(addressed.without_own_answer()),
+            conference_count=Coalesce("total__conferences", 0),
+            turn_count=Coalesce("total__turns", 0),
+            asked_count=Coalesce("total__asked", 0),
+            addressed_count=Coalesce("total__addressed", 0),
+            unanswered_count=Coalesce("total__unanswered", 0),
         )
 
 

@@ -4,7 +4,7 @@ Each is one transaction that stores the revision, appends to the change sequence
 writes rows of a record does so inside `revising`.
 """
 
-from core.publishing.changes import Moved, append
+from core.publishing.changes import Moved, append, wait_in_the_queue
 from core.publishing.flow import StatusError, delete, publish, return_to_draft, submit, withdraw
 from core.publishing.founding import publish_new
 from core.publishing.readiness import Lack, NotReadyError, lacks
@@ -34,5 +34,6 @@ __all__ = [
     "revise_all_with",
     "revising",
     "submit",
+    "wait_in_the_queue",
     "withdraw",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core import auditing
+from core import auditing, counting
 from core.auditing import COMMAND_LINE, Actor
 from core.models import Conference, Revision
 from core.publishing import changes
@@ -70,6 +70,7 @@ def withdraw(conference: Conference, *, by: Actor = COMMAND_LINE, note: str = ""
     newest = conference.revisions.get(number=conference.revision)
     before = json.loads(newest.document)
     changes.append(changes.of_conference(conference, ChangeAction.WITHDRAWN, at, before=before, after=None))
+    counting.count([conference])
     auditing.note(AuditAction.WITHDRAWN, conference, by=by, note=note)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core import auditing, mapping
+from core import auditing, counting, mapping
 from core.auditing import COMMAND_LINE, Actor
 from core.exporting.transcript import render, transcript
 from core.models import AuditEntry, Change, Conference, Organization, Person, Revision, copy
@@ -24,7 +24,7 @@ def publish_new(
     """Make conferences of the records, each public since the moment beside it, as its first revision.
 
     The records must have what readiness asks for, and everything in the order in which `mapping.read` gives it:
-    they are not read back. People and organizations must be known as the records say, or not at all. Some 20
+    they are not read back. People and organizations must be known as the records say, or not at all. Some 30
     queries; raises django.db.IntegrityError, with nothing written, as `mapping.write_new` does.
     """
     told = Change.objects.newest_number()
@@ -42,6 +42,7 @@ def publish_new(
     changes.wait_in_the_queue()
     _learn(public, told)
     changes.append(entry for record, at in records for entry in _entries(record, at, public))
+    counting.count(conferences)
     return conferences
 
 

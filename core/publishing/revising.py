@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from core import mapping
+from core import counting, mapping
 from core.auditing import COMMAND_LINE, Actor
 from core.exporting.transcript import render, transcript
 from core.models import Change, Conference, Organization, Person, Revision
@@ -150,6 +150,7 @@ def store(
             moved=moved,
         )
     )
+    counting.count([conference])
     return revision
 
 

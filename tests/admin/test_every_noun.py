@@ -41,8 +41,9 @@ EDITED = [Addressee, Annotation, Answer, Conference, Introduction, Organization,
 LOOKED_AT = [AuditEntry, Change, ImportWarning, Revision, SourceText, SourcePart]
 # What is on the page of another noun only.
 INLINE = [ConferenceLanguage, OrganizationName, PersonName]
-# What is no part of the record, or has pages of its own kind.
+# What is no part of the record, or has pages of its own kind; what is counted stands beside who it is of.
 ELSEWHERE = {"DistinctOrganizations", "DistinctPeople", "FormerSlug"}
+ELSEWHERE |= {"OrganizationShare", "OrganizationTotal", "PersonShare", "PersonTotal"}
 
 
 def listing(noun: Any) -> str:

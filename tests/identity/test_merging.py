@@ -240,6 +240,7 @@ def test_everything_that_points_at_them_is_known(model: Any) -> None:
                 ("Participant", "person"),
                 ("PersonName", "person"),
                 ("Person", "merged_into"),
+                ("PersonTotal", "person"),  # the sum of what their conferences are revised to say
                 ("DistinctPeople", "first"),
                 ("DistinctPeople", "second"),
             },
@@ -247,6 +248,7 @@ def test_everything_that_points_at_them_is_known(model: Any) -> None:
                 ("Participant", "organization"),
                 ("OrganizationName", "organization"),
                 ("Organization", "merged_into"),
+                ("OrganizationTotal", "organization"),
                 ("Conference", "hosts"),
             },
         }[model]

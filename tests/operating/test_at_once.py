@@ -164,6 +164,53 @@ def test_batches_that_are_written_side_by_side_tell_of_everybody_once(apart: Apa
     assert found["seen"] == [[0, False], [1, False], "2"]
 
 
+PUBLISH = """
+import json, random, sys, threading, traceback
+from django.db import connection
+from core import publishing
+from core.models import Conference
+from tests.api.make import draft_like
+
+process, writers, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+failures = []
+
+def write(name):
+    chance = random.Random(name)
+    try:
+        for number in range(rounds):
+            conference = draft_like(Conference.objects.get(slug="tokyo-2plus2-2024"), f"{name}-{number}")
+            publishing.publish(conference)
+            with publishing.revising(conference):
+                part = conference.participants.exclude(person=None).order_by("?").first()
+                part.person = None
+                part.save()
+                conference.questions.order_by("?").first().delete()
+            if chance.random() < 0.5:
+                publishing.withdraw(conference)
+    except Exception:
+        failures.append(traceback.format_exc())
+    finally:
+        connection.close()
+
+threads = [threading.Thread(target=write, args=(f"writer-{process}-{number}",)) for number in range(writers)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+print(json.dumps(failures))
+"""
+
+
+def test_sixteen_who_publish_what_the_same_people_said(apart: Apart, request: pytest.FixtureRequest) -> None:
+    rounds = 20 if request.config.getoption("--trial") else 2
+    writers = [apart.start(PUBLISH, process, str(WRITERS), str(rounds)) for process in "ab"]
+    said = [each.communicate() for each in writers]
+    for out, errors in said:
+        assert out, errors
+        assert json.loads(out) == []
+    assert apart.manage("recount") == "0 people and organizations had other counts.\n"
+
+
 READ = ("conferences/", "conferences/tokyo-2plus2-2024/transcript/", "turns/?count=true", "changes/", "questions/")
 CLIENTS = 32
 

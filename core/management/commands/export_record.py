@@ -25,9 +25,11 @@ from core.models import (
     Introduction,
     Organization,
     OrganizationName,
+    OrganizationShare,
     Participant,
     Person,
     PersonName,
+    PersonShare,
     Question,
     Revision,
     SourcePart,
@@ -86,6 +88,8 @@ def _rows(conference: Conference) -> Iterator[models.Model]:
     yield from Addressee.objects.filter(**here).order_by("question__turn__position", "question__start", "position")
     yield from Answer.objects.filter(**here).order_by("question__turn__position", "question__start", "turn__position")
     yield from Revision.objects.filter(**here)
+    yield from PersonShare.objects.filter(**here).order_by("person__slug")
+    yield from OrganizationShare.objects.filter(**here).order_by("organization__slug")
     # That they became public; what happened since is an account of this installation.
     public = Change.objects.filter(action=ChangeAction.CREATED).order_by("number")
     yield from public.filter(noun=ChangeNoun.PERSON, slug__in=people.values("slug"))
