@@ -149,7 +149,7 @@ def _database(variable: str, url: str) -> dict[str, Any]:
     # `?host=ONE,OTHER`: several addresses stand where one would, for us and for the tools that come with PostgreSQL.
     for key in ("host", "port"):
         database[key.upper()] = str(options.pop(key, database[key.upper()]))
-    # What is asked with the same words each time is prepared from the first time on (core/api/prepared.py).
+    # What is asked with the same words each time is prepared from the first time on (core/models/prepared.py).
     database["OPTIONS"] = {**_PATIENCE, "prepare_threshold": None if PGBOUNCER else 0, **options}
     database["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
     if DATABASE_POOL:

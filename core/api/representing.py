@@ -17,8 +17,8 @@ from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
-from core.api.prepared import Keyed
 from core.api.serializers import RecordSerializer, TextOrNull
+from core.models.prepared import Keyed
 
 Row = Sequence[Any]
 Make = Callable[[Row], Any]

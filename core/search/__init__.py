@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 
 from core.models import Turn
+from core.models.prepared import Among, Keyed
 from core.search import index
 from core.search.facets import FACETS, Value, counted
 from core.search.known import Known
@@ -41,6 +42,7 @@ __all__ = [
 LIMIT = 1000
 # How much of the beginning of a turn counts for its rank, in characters.
 RANKED = 10_000
+TO_RANK = Keyed(Turn.objects.order_by().values_list("pk", Left("text", RANKED)), "pk")
 UNKNOWN = Known()
 ORDERINGS = {"relevance": (), "date": ("conference__date", "pk"), "-date": ("-conference__date", "-pk")}
 
@@ -98,15 +100,16 @@ def search(
     is_exact = len(matches) <= LIMIT
     matches = matches[:LIMIT]
     # Each is looked up by its key: SQLite would rather go through all conferences of some years.
-    found = Turn.objects.using(among.db).filter(Exists(among.filter(pk=OuterRef("pk"))), pk__in=matches)
+    may_be_found = Turn.objects.using(among.db).filter(Exists(among.filter(pk=OuterRef("pk"))))
+    found = may_be_found.filter(Among("pk", matches))
     if ordering == "relevance":
         # That they may be found is known; those of the page are asked again.
-        texts = Turn.objects.using(among.db).filter(pk__in=matches).order_by().values_list("pk", Left("text", RANKED))
-        order = ranked(dict(texts), query)
+        order = ranked(dict(TO_RANK.by(matches, among.db)), query)
     else:
         order = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
     order = order[(page - 1) * size : page * size]
-    shown = dict(found.filter(pk__in=order).order_by().values_list("pk", Left("text", index.MOST))) if order else {}
+    texts = may_be_found.filter(Among("pk", order)).order_by().values_list("pk", Left("text", index.MOST))
+    shown = dict(texts) if order else {}
     return Results(
         # What was withdrawn between two queries is not there any more.
         hits=[Hit(key, passage(shown[key], query)) for key in order if key in shown],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from core.models import Conference, Participant, Turn
+from core.models import Conference, Participant
 
 Sql = tuple[str, Sequence[Any]]  # with its parameters
 
@@ -23,7 +23,7 @@ class Known:
     participants: models.QuerySet[Participant] | None = None
 
 
-def keys_of(turns: models.QuerySet[Turn]) -> Sql:
-    """The keys of those turns."""
-    sql, params = turns.order_by().values("pk").query.get_compiler(turns.db).as_sql()
+def keys_of(rows: models.QuerySet[Any]) -> Sql:
+    """The keys of those rows."""
+    sql, params = rows.order_by().values("pk").query.get_compiler(rows.db).as_sql()
     return sql, params

@@ -11,8 +11,8 @@ import pytest
 from django.urls import resolve
 
 from core import publishing
-from core.api.prepared import Keyed
 from core.models import Conference, Person, Turn
+from core.models.prepared import Keyed
 from tests.api.conftest import Api
 from tests.api.make import conference_like, draft_like
 

@@ -207,11 +207,13 @@ WAYS = [
     ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 0.0, "FEW": 0, "FEW_STRETCHES": 1}),
     ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 0}),
     ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 10**9}),
+    ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 0, "MORE": 10**-9, "A_WALK": 0}),
+    ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 10**9, "A_WALK": 0}),
 ]
 
 
 @pytest.mark.parametrize(("on_sqlite", "on_postgresql"), WAYS)
-@pytest.mark.parametrize("asked", ["marmalade -tea", '"marmalade for all" -"for all tea"'])
+@pytest.mark.parametrize("asked", ["marmalade -tea", '"marmalade for all" -"for all tea"', "marmal* -tea"])
 def test_whichever_way_matches_are_gathered(
     tokyo: Conference,
     monkeypatch: pytest.MonkeyPatch,

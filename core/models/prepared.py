@@ -16,46 +16,55 @@ from django.db.models import BooleanField, F, Func, QuerySet
 _KEYS: Any = object()
 
 
-class _Among(Func):
-    """Whether a column holds one of the keys: a single parameter, however many they are."""
+def _given(keys: Collection[int], vendor: str) -> str:
+    """The keys as that database takes them: in one parameter."""
+    written = json.dumps(list(keys))
+    return written if vendor == "sqlite" else f"{{{written[1:-1]}}}"
+
+
+class Among(Func):
+    """Whether a column holds one of the keys: a single parameter, however many they are. `pk__in` has one for each, and
+    a thousand of them take longer than what is found by them."""
 
     arity = 1
     output_field = BooleanField()
 
+    def __init__(self, column: str, keys: Collection[int] | None = None) -> None:
+        super().__init__(F(column))
+        self.keys = keys
+
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._as("{} = ANY(%s::bigint[])", compiler)
+        return self._as("{} = ANY(%s::bigint[])", compiler, "postgresql")
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._as("{} IN (SELECT value FROM json_each(%s))", compiler)
+        return self._as("{} IN (SELECT value FROM json_each(%s))", compiler, "sqlite")
 
-    def _as(self, condition: str, compiler: Any) -> tuple[str, tuple[Any, ...]]:
+    def _as(self, condition: str, compiler: Any, vendor: str) -> tuple[str, tuple[Any, ...]]:
         column, parameters = compiler.compile(self.source_expressions[0])
-        return condition.format(column), (*parameters, _KEYS)
+        return condition.format(column), (*parameters, _KEYS if self.keys is None else _given(self.keys, vendor))
 
 
 class Keyed:
     """The rows of a `values_list` that are found by keys: `by` gives those whose column `key` is one of some."""
 
     def __init__(self, rows: QuerySet[Any], key: str) -> None:
-        self.rows = rows.filter(_Among(F(key)))
+        self.rows = rows.filter(Among(key))
         self._made: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
 
-    def by(self, keys: Collection[int]) -> list[Any]:
+    def by(self, keys: Collection[int], using: str | None = None) -> list[Any]:
         """One query. Integers, as all keys are."""
-        using = self.rows.db
+        using = using or self.rows.db
         connection = connections[using]
         compiler = self.rows.query.get_compiler(connection=connection)
         if using not in self._made:
             sql, parameters = compiler.as_sql()
             self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
         sql, parameters, converters = self._made[using]
-        given = json.dumps(list(keys))
+        given = _given(keys, connection.vendor)
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                given = f"{{{given[1:-1]}}}"
-                # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
-                if not connection.queries_logged:
-                    _let_be_prepared(cursor, connection)
+            # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
+            if connection.vendor == "postgresql" and not connection.queries_logged:
+                _let_be_prepared(cursor, connection)
             cursor.execute(sql, [given if each is _KEYS else each for each in parameters])
             rows = cursor.fetchall()
         return list(compiler.apply_converters(rows, converters)) if converters else rows
