@@ -7,6 +7,7 @@ from core.importing.drafting import Imported, ImportRefusedError, import_new_rec
 from core.importing.metadata import Metadata
 from core.importing.reading import Preview, preview, read_file
 from core.parsing import MAXIMUM_BYTES, ParseError
+from core.parsing.record import read_record
 
 __all__ = [
     "MAXIMUM_BYTES",
@@ -20,4 +21,5 @@ __all__ = [
     "import_source",
     "preview",
     "read_file",
+    "read_record",
 ]

@@ -96,14 +96,17 @@ def import_record(text: str, *, by: Actor = COMMAND_LINE) -> Imported:
 
 
 @transaction.atomic
-def import_new_records(texts: Sequence[str], *, by: Actor = COMMAND_LINE) -> list[tuple[Conference, ConferenceRecord]]:
-    """What `import_record` does with each, in some 30 queries for all of them; beside each draft what it says.
+def import_new_records(
+    records: Sequence[ConferenceRecord], *, by: Actor = COMMAND_LINE
+) -> list[tuple[Conference, ConferenceRecord]]:
+    """What `import_record` does with each once it is read, in some 30 queries for all of them; beside each draft what
+    it says. Several such calls may be at work at once.
 
-    For records of conferences that are not here: raises ImportRefusedError, or ParseError, and nothing is stored, when
-    any of them cannot be imported or needs a look at what stands. Then import them one by one.
+    For records of conferences that are not here: raises ImportRefusedError, and nothing is stored, when any of them
+    cannot be imported or needs a look at what stands. Then import them one by one.
     """
-    _one_at_a_time()
-    records = mapping.with_merged([read_record(text) for text in texts])
+    _none_but_records()
+    records = mapping.with_merged(records)
     slugs = {record.slug for record in records}
     for slug in slugs:
         _check_form(slug)
@@ -128,6 +131,14 @@ def _one_at_a_time() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
+
+
+def _none_but_records() -> None:
+    """Wait as above, but not for imports that wait like this: records name everybody by slugs of their own, and who
+    meets somebody new at once with another import takes whom that has made."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [QUEUE])
 
 
 def _check_form(slug: str) -> None:

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core import corpus, mapping
 from core.exporting.record import record_json
-from core.models import AuditEntry, Conference
+from core.management.commands import import_transcript
+from core.models import AuditEntry, Conference, Person
 from tests.importing.text import BRIEFING, CORRECTED
 from tests.parsing.test_markup import CORPUS_FILE
 
@@ -138,3 +139,31 @@ def test_a_record_that_is_refused_keeps_no_other_out(records: list[Path], capsys
     assert [line.split()[1] for line in said.out.splitlines()[1:]] == ["created", "created", "unchanged"]
     assert "/turns: the positions are not 1, 2, 3" in said.err
     assert set(Conference.objects.values_list("slug", flat=True)) == {records[0].stem, records[2].stem}
+
+
+def test_batches_of_records_end_as_one_by_one_would(
+    records: list[Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever is written first: here the copies are in the batch after."""
+    monkeypatch.setattr(import_transcript, "AT_ONCE", 2)
+    first, second, third = (json.loads(path.read_text()) for path in records)
+    person = first["people"][0]
+    third["people"] = [
+        person | {"country": "IS"},
+        *(each for each in third["people"] if each["slug"] != person["slug"]),
+    ]
+    for path, record in (
+        (records[2], third),
+        (records[0].with_stem("again"), first),
+        (records[0].with_stem("copy"), second | {"slug": "copy"}),
+    ):
+        path.write_text(json.dumps(record))
+    files = [*records, records[0].with_stem("again"), records[0].with_stem("copy")]
+    read = list(import_transcript._read_records(files))
+    assert [list(each) for each in read] == [files[:2], [], []]
+    with pytest.raises(CommandError, match="1 of 5 could not be imported"):
+        call_command("import_transcript", *map(str, files))
+    said = capsys.readouterr()
+    assert [line.split()[1] for line in said.out.splitlines()[1:]] == ["created", "created", "created", "unchanged"]
+    assert f"{files[4]}: 'copy' cannot be stored" in said.err
+    assert Person.objects.get(slug=person["slug"]).country == person["country"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core import corpus
+from core.exporting.record import record_json
 from tests.apart import Apart
 from tests.importing.text import BRIEFING
 from tests.operating.service import TOKEN, Service
@@ -209,6 +210,30 @@ def test_sixteen_who_publish_what_the_same_people_said(apart: Apart, request: py
         assert out, errors
         assert json.loads(out) == []
     assert apart.manage("recount") == "0 people and organizations had other counts.\n"
+
+
+RECORDS = """
+import sys
+from django.core.management import call_command
+from core.management.commands import import_transcript
+from core.models import Conference, PersonName
+
+import_transcript.AT_ONCE = 4
+call_command("import_transcript", *sys.argv[1:])
+print(Conference.objects.filter(status="draft").count(), len(set(PersonName.objects.values_list("person", "text"))))
+print(PersonName.objects.count())
+"""
+
+
+def test_records_that_are_imported_side_by_side(apart: Apart, tmp_path: Path) -> None:
+    made = [corpus.make(number, seed=1).record for number in range(16)]
+    files = [tmp_path / f"{each.slug}.json" for each in made]
+    for file, record in zip(files, made, strict=True):
+        file.write_text(record_json(record))
+    *lines, counts, names = apart.run(RECORDS, *map(str, files)).splitlines()
+    told = [(name, outcome) for name, outcome, *_ in map(str.split, lines[1:])]
+    assert told == [(file.name, "created") for file in files]
+    assert counts.split() == ["16", names]
 
 
 READ = ("conferences/", "conferences/tokyo-2plus2-2024/transcript/", "turns/?count=true", "changes/", "questions/")

@@ -6,16 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
 from core.exporting.annotation import annotation
-from core.importing import ImportRefusedError, ParseError, import_new_records, import_record, import_source, read_file
+from core.importing import (
+    ImportRefusedError,
+    ParseError,
+    import_new_records,
+    import_record,
+    import_source,
+    read_file,
+    read_record,
+)
+from core.management.writing import written
 from core.parsing import decode
-from core.records import ConferenceRecord, WarningRecord
+from core.records import ConferenceRecord, OrganizationRecord, PersonRecord, WarningRecord
 
 AT_ONCE = 50  # files
+RECORD = ".json"
 SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".docx", ".xml")
 HEADINGS = ("turns", "speakers", "questions", "unanswered", "warnings")
 
@@ -36,6 +47,9 @@ class Command(BaseCommand):
         " drafts. The slug of a conference is the file's name. With --dry-run nothing is stored, and no database is"
         " needed."
     )
+    # They look at all addresses and pages of the site, which takes as long as to import some hundred turns: nothing
+    # of it is used here.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -54,10 +68,11 @@ class Command(BaseCommand):
         failures: list[tuple[Path, str]] = []
         printed: list[dict[str, Any]] = []
         together: dict[Path, Row] = {}
+        imported = iter(()) if dry_run else _import_together(files)
         for number, path in enumerate(files, start=1):
             self._progress(number, len(files), path)
-            if not dry_run and number % AT_ONCE == 1:
-                together = _import_new_records(files[number - 1 : number - 1 + AT_ONCE])
+            if number % AT_ONCE == 1:
+                together = next(imported, {})
             try:
                 if dry_run:
                     record, warnings = _read(path)
@@ -137,13 +152,48 @@ def _slug(path: Path) -> str:
     return slugify(path.stem)
 
 
-def _import_new_records(paths: list[Path]) -> dict[Path, Row]:
-    """What came of the records among the files, where all are of new conferences and can be imported together, at a
-    fraction of the time; otherwise nothing was imported."""
-    records = [path for path in paths if path.suffix == ".json"]
+def _import_together(files: list[Path]) -> Iterator[dict[Path, Row]]:
+    """For so many files at once, what came of the records among them, where all are of new conferences and can be
+    imported together, at a fraction of the time; otherwise nothing was imported."""
+    batches = _read_records(files)
+    if all(path.suffix == RECORD for path in files):
+        return written(batches, _import_new_records)
+    # Who speaks in a transcript is looked for among those whom the files before it named.
+    return map(_import_new_records, batches)
+
+
+def _read_records(files: list[Path]) -> Iterator[dict[Path, ConferenceRecord]]:
+    """The records among so many files at once. None of them when one cannot be read, or it makes a difference whether
+    they or those before are imported first: then they are left to be imported one by one, in their order."""
+    conferences: set[str | UUID] = set()
+    named: dict[tuple[type, str], PersonRecord | OrganizationRecord] = {}
+    for start in range(0, len(files), AT_ONCE):
+        paths = [path for path in files[start : start + AT_ONCE] if path.suffix == RECORD]
+        records = {path: record for path in paths if (record := _read_record(path)) is not None}
+        alike = len(records) == len(paths)
+        # One that is a copy of another, under another slug, has its ids.
+        own: set[str | UUID] = {record.slug for record in records.values()}
+        own |= {record.turns[0].id for record in records.values() if record.turns}
+        alike &= conferences.isdisjoint(own)
+        conferences |= own
+        for record in records.values():
+            those: list[PersonRecord | OrganizationRecord] = [*record.people, *record.organizations]
+            for each in those:
+                alike &= named.setdefault((type(each), each.slug), each) == each
+        yield records if alike else {}
+
+
+def _read_record(path: Path) -> ConferenceRecord | None:
     try:
-        imported = import_new_records([decode(path.read_bytes()).text for path in records])
-    except (OSError, ParseError, ImportRefusedError):
+        return read_record(decode(path.read_bytes()).text)
+    except (OSError, ParseError):
+        return None  # it is read again to tell why
+
+
+def _import_new_records(records: dict[Path, ConferenceRecord]) -> dict[Path, Row]:
+    try:
+        imported = import_new_records(list(records.values()))
+    except ImportRefusedError:
         return {}
     return {
         path: Row(path, "created", _figures(record, ())) for path, (_, record) in zip(records, imported, strict=True)
@@ -152,7 +202,7 @@ def _import_new_records(paths: list[Path]) -> dict[Path, Row]:
 
 def _import(path: Path) -> Row:
     data = path.read_bytes()
-    is_record = path.suffix == ".json"
+    is_record = path.suffix == RECORD
     imported = import_record(decode(data).text) if is_record else import_source(data, slug=_slug(path))
     conference = imported.conference
     questions = conference.questions.prefetch_related("addressees", "answers")
