@@ -322,7 +322,8 @@ class _Askers:
                     continue  # "Tracy, do you have that?" is put to a colleague
                 if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
                     continue  # "Missy, please." at the end calls the next
-                call = self.calls.get(turn.position) if turn.calls and len(turn.sentences) > 1 else None
+                is_host = turn.role is Role.MODERATOR  # "Go ahead, Yasmeen." (Air Force One, 13 November 2022)
+                call = self.calls.get(turn.position) if turn.calls and (is_host or len(turn.sentences) > 1) else None
                 if said is not None and call is not None and call.start == said.start:
                     continue  # "All right, Pete.  I’ll come back" (White House, 4 August 2022) calls, and is no answer
                 is_weak = said is None

@@ -41,6 +41,13 @@ _ASKS_LEAVE = re.compile(
     r"(?:,? (?:sir|ma[’']am|please|mr\.? \w+|madam \w+))?\W*$",
     re.I,
 )
+# "Jake, can I ask about the G20?" "Last question." and "Can I pick up on the naval base ques- —" (Air Force One, 13
+# November 2022)
+_ASKS_LEAVE_FOR = re.compile(
+    r"^(?:(?:sorry|wait|sir|and|but|just|mr\.? \w+|madam \w+|[^\W\d_]+)[\s,.—–-]++){0,3}?(?:can|could|may) (?:i|we) "
+    r"(?:just |also |quickly )*(?:ask|pick|follow|go back|get|jump|turn)\b[^?.]{0,60}(?P<end>[?—–-])\W*$",
+    re.I,
+)
 _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
@@ -111,6 +118,12 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     words = turn.length
     if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
         return TurnKind.INTERJECTION
+    if words <= _STATEMENT and (leave := _ASKS_LEAVE_FOR.match(plain(speech))):
+        later = next((each for each in turns[index + 1 : index + 7] if each.role is Role.PRESS), None)
+        after = turns[index + 1] if index + 1 < len(turns) else turn
+        is_granted = leave["end"] != "?" or (after.role is not Role.PRESS and after.length <= _CALLS_OUT)
+        if later is not None and is_granted:
+            return TurnKind.INTERJECTION
     if words <= _CALLS_OUT and turn.asks and _only_calls_out(turns, index):
         return TurnKind.INTERJECTION
     if words <= 20 and not turn.asks and only_introduces(turn):

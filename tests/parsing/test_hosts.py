@@ -163,6 +163,33 @@ def test_who_calls_out_to_be_called_asks_nothing(said: str, reply: str) -> None:
     assert kinds(parsed)[2:] == ["interjection", "interjection", "question", "answer"]
 
 
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("Jonas, can I ask about the summit?", "Last question."),
+        ("Can I pick up on the naval base ques- —", "Sure."),
+        ("Could I also ask about the ceasefire?", "Of course."),
+    ],
+)
+def test_who_asks_leave_to_ask_about_something_asks_nothing_yet(said: str, reply: str) -> None:
+    asks = "Q    Did the President secure an agreement that officials can verify what goes on at the naval base?"
+    parsed = read(*ROOM, f"Q    {said}", f"MR. SOLBERG: {reply}", asks, f"MR. SOLBERG: {SAYS}")
+    assert kinds(parsed)[2] == "interjection"
+    assert questions(parsed) == [(5, ["Jonas Solberg"], [6])]
+
+
+def test_a_host_who_calls_the_next_does_not_name_who_asked_before() -> None:
+    parsed = read(
+        *TWO,
+        "QUESTION: Mr. Secretary, what do you make of the talks, and will they be resumed soon?",
+        f"SECRETARY ARDEN: {SAYS}",
+        "MODERATOR: Go ahead, Yasmeen.",
+        f"QUESTION: {ASKS}",
+        f"SECRETARY ARDEN: {SAYS}",
+    )
+    assert [row["asker"] for row in annotation(parsed.record)["questions"]] == [None, "Yasmeen"]
+
+
 def test_what_was_not_heard_is_answered_when_it_is_said_again() -> None:
     asks = "Q    What assurance do you have that she did not conduct a policy of her own in that meeting?"
     again = "MR. SOLBERG: I’m sorry, can you repeat the first part of your question? I didn’t get it."

@@ -192,6 +192,7 @@ NOT_HEARD = re.compile(
     r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphone|which part|"
     r"who are you|"
     r"your name|haven[’']?t finished|not finished|let me finish|excuse me|"
+    r"not sure (?:that |if )?i (?:understand|understood|follow|followed|heard)|"
     r"(?:no|not|any|lost|getting) (?:\w+ ){0,2}(?:translation|interpretation|sound|audio))\b|"
     # "Hi, Kemi.  We can hear you." (White House call, 15 September 2022)
     r"\b(?:i|we) can hear you\b|"
