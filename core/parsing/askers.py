@@ -176,7 +176,7 @@ class _Askers:
             self.pending = []
         listed = self.listed.get(plain_words(said.name)[0]) if said.name and not said.outlet else None
         if listed is not None:
-            said = Said(said.start, said.excerpt, said.name, listed.outlet)
+            said = Said(said.start, said.excerpt, max(said.name, listed.name, key=len), listed.outlet)
         self.pending.append(_introduction(turn, said, Basis.CALL))
         self.is_pending = True
 

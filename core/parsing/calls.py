@@ -48,6 +48,10 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                         start, said = before[0], fuller
                         break
             outlet = said.outlet or _outlet_called(turn, start) or _outlet_of_short(turn, spans, start, words)
+            is_host = turn.role is Role.MODERATOR
+            who = _named_before(turn, _until(spans, start), known) if is_host and not said.name else None
+            if who is not None:  # "Ada Moss, please.  CBS News."
+                return Said(who.start, turn.text[who.start : end].rstrip(" ."), who.name, who.outlet or outlet)
             return Said(start + said.start, said.excerpt, said.name, outlet)
         bare = plain(sentence)
         is_nameless = phrases.NAMELESS_CALL.match(bare) and not bare.startswith(("thank", "okay.", "okay?", "yes."))
@@ -70,6 +74,7 @@ def _is_heading(turn: Turn, start: int, end: int) -> bool:
 _NAME_OF_OUTLET = re.compile(
     rf"(?<![\w-])(?P<name>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}),?[ \u00a0](?:here[ \u00a0])?"
     rf"(?:of|from|with|at|for|representing)[ \u00a0](?:(?:the|el|la)[ \u00a0])?"
+    rf"(?:(?:[a-z]+[ \u00a0])?(?:agency|newspaper|channel|broadcaster|station|magazine)[ \u00a0])?"
     rf"(?P<outlet>(?-i:[A-Z0-9])[\w.&’'/-]*(?:[ \u00a0](?:of[ \u00a0](?:the[ \u00a0])?|&[ \u00a0])?{NAME_WORD}){{0,5}})"
 )
 _BEFORE_OUTLET = re.compile(
@@ -129,10 +134,14 @@ def _is_place(outlet: str) -> bool:
     return plain(outlet) in NATIONS
 
 
+def _until(spans: Sequence[Sentence], start: int) -> Sequence[Sentence]:
+    return [span for span in spans if span[1] <= start]
+
+
 def _outlet_called(turn: Turn, start: int) -> str:
     """ "I’ll begin by recognizing the Associated Press.  Aamer, you have the first question." (16 April 2021)."""
-    before = next((span for span in reversed(turn.sentences[-5:]) if span[1] <= start), None)
-    said = _read_call_sentence(turn.text[slice(*before)], False) if before else None
+    before = _until(turn.sentences[-5:], start)[-1:]
+    said = _read_call_sentence(turn.text[slice(*before[0])], False) if before else None
     return said.outlet if said is not None and not said.name else ""
 
 
@@ -186,7 +195,7 @@ def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
             continue
         for start, end in turn.sentences[-_LAST:]:
             sentence = turn.text[start : min(end, start + 600)]
-            if " and " not in sentence or not _LISTS.search(sentence):
+            if " and " not in sentence or not (turn.role is Role.MODERATOR or _LISTS.search(sentence)):
                 continue
             found = [each for each in _LISTED.finditer(sentence) if is_name(each["name"])]
             if len(found) > 1:

@@ -318,7 +318,7 @@ def _own_outlet(text: str, *, comma: bool) -> str:
 
 
 _ELSEWHERE = re.compile(
-    rf"\b(?:I represent|I work for|I[’']m (?:here )?(?:with|from)|I am (?:with|from)|represento a|"
+    rf"\b(?:I represent|I work for|I(?:[’']m| am) (?:here )?(?:with|from)|I(?:[’']m| am) here for|represento a|"
     rf"trabajo (?:para|en)|(?:reporting|reporter|correspondent|"
     rf"journalist|writing|corresponsal|reportera?|(?:del?|en el) (?:peri[oó]dico|diario(?: digital)?|portal|canal|"
     rf"noticiero|programa))(?: \w+)?(?: (?:for|with|from|of|de|del|en))?) {{1,2}}"

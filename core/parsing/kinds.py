@@ -118,12 +118,8 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     words = turn.length
     if words <= 12 and _ASKS_LEAVE.match(plain(speech)):
         return TurnKind.INTERJECTION
-    if words <= _STATEMENT and (leave := _ASKS_LEAVE_FOR.match(plain(speech))):
-        later = next((each for each in turns[index + 1 : index + 7] if each.role is Role.PRESS), None)
-        after = turns[index + 1] if index + 1 < len(turns) else turn
-        is_granted = leave["end"] != "?" or (after.role is not Role.PRESS and after.length <= _CALLS_OUT)
-        if later is not None and is_granted:
-            return TurnKind.INTERJECTION
+    if words <= _STATEMENT and _asks_leave_for(turns, index):
+        return TurnKind.INTERJECTION
     if words <= _CALLS_OUT and turn.asks and _only_calls_out(turns, index):
         return TurnKind.INTERJECTION
     if words <= 20 and not turn.asks and only_introduces(turn):
@@ -170,6 +166,14 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
+
+
+def _asks_leave_for(turns: Sequence[Turn], index: int) -> bool:
+    leave = _ASKS_LEAVE_FOR.match(plain(turns[index].speech))
+    if leave is None or not any(each.role is Role.PRESS for each in turns[index + 1 : index + 7]):
+        return False
+    after = turns[index + 1]
+    return leave["end"] != "?" or (after.role is not Role.PRESS and after.length <= _CALLS_OUT)
 
 
 def _only_calls_out(turns: Sequence[Turn], index: int) -> bool:

@@ -50,6 +50,8 @@ def last_asker(parsed: ParsedTranscript) -> tuple[str | None, str | None]:
         ("I’d like to call on Associated Press, Ada Moss, for the first question.", "Ada Moss", "Associated Press"),
         ("Next question is — goes to Ada of Reuters.", "Ada", "Reuters"),
         ("If I may invite Mori-san of Kyodo News.", "Mori", "Kyodo News"),
+        ("Ada Moss, please. CBS News.", "Ada Moss", "CBS News"),
+        ("And finally, ladies and gentlemen, Ada Moss from the news agency NTB.", "Ada Moss", "NTB"),
         ("We’ll take one last question.", None, None),
     ],
 )
@@ -78,6 +80,8 @@ def test_a_host_who_names_those_who_answer_calls_nobody() -> None:
         ("Hi, I’m Ada from the Portuguese news agency, Lusa.", "Ada", "Lusa"),
         ("Thank you very much. TV2 Denmark.", None, "TV2 Denmark"),
         ("BBC.", None, "BBC"),
+        ("Per Lund, Sveriges Radio.", "Per Lund", "Sveriges Radio"),
+        ("My name is Ada Moss, and I am here for the Harbour Times.", "Ada Moss", "Harbour Times"),
     ],
 )
 def test_askers_say_who_they_are_in_any_order(words: str, name: str | None, outlet: str) -> None:
@@ -85,6 +89,20 @@ def test_askers_say_who_they_are_in_any_order(words: str, name: str | None, outl
     parsed = read(*TWO, *ONE, "MODERATOR: The next question, please.", f"QUESTION: {asks}", f"SECRETARY ARDEN: {SAYS}")
     assert last_asker(parsed) == (name, outlet)
     assert questions(parsed)[-1][1] == ["Arden"]
+
+
+def test_a_host_announces_two_and_calls_the_second_by_one_name() -> None:
+    parsed = read(
+        *TWO,
+        "MODERATOR: Jan Roth of Die Zeit and then Ada Moss of AFP.",
+        f"QUESTION: {ASKS}",
+        f"SECRETARY ARDEN: {SAYS}",
+        "MODERATOR: Ada.",
+        f"QUESTION: {ASKS}",
+        f"SECRETARY ARDEN: {SAYS}",
+    )
+    rows = annotation(parsed.record)["questions"]
+    assert [(row["asker"], row["outlet"]) for row in rows] == [("Jan Roth", "Die Zeit"), ("Ada Moss", "AFP")]
 
 
 def test_a_president_who_mostly_calls_on_reporters_moderates_nothing() -> None:

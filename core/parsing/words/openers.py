@@ -24,7 +24,7 @@ NOT_NAMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september "
     "october november december huh wow hmm gosh bye yep nope yup wait mm-hmm mmhmm uh-huh between among during "
-    "within without about against across around behind beyond despite except near per than through toward "
+    "within without about against across around behind beyond despite except near than through toward "
     "towards upon via both either "
     "neither each every any some many most more much few less another such same other several whatever "
     "whoever whether while although though "
