@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -11,9 +12,34 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # Most of the time goes into the search index, in the process of PostgreSQL that serves the connection: two use two
 # processors.
 WRITERS = 2
+# Kilobytes, the number of the choice, and pages of four kilobytes.
+MUCH_IN_MEMORY = {"cache_size": -65_536, "temp_store": 2, "wal_autocheckpoint": 16_384}
 
 Batch = TypeVar("Batch")
 Written = TypeVar("Written")
+
+
+@contextmanager
+def much_in_memory() -> Iterator[None]:
+    """While much is written to SQLite: 64 MB of pages, what may have to be taken back of a statement, and as much as
+    that in the log before it goes into the file. Otherwise the same pages are read and written again and again.
+    Nothing changes in a transaction that has begun, nor on PostgreSQL."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    usual: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for name, much in MUCH_IN_MEMORY.items():
+            cursor.execute(f"PRAGMA {name}")
+            (usual[name],) = cursor.fetchone()
+            cursor.execute(f"PRAGMA {name} = {much}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for name, value in usual.items():
+                cursor.execute(f"PRAGMA {name} = {value}")
+            cursor.execute("PRAGMA wal_checkpoint")
 
 
 def written(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iterator[Written]:
@@ -24,7 +50,8 @@ def written(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iter
     exception is raised in its place; those that had begun meanwhile are written, or fail unseen.
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
-        yield from map(write, batches)
+        with much_in_memory():
+            yield from map(write, batches)
         return
     opened: list[BaseDatabaseWrapper] = []
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import bulk
+from core.management.writing import much_in_memory
 
 
 class Command(BaseCommand):
@@ -22,7 +23,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"\r{conferences:,} conferences ...   ", ending="")
 
         try:
-            archive = bulk.load(folder, tell)
+            with much_in_memory():
+                archive = bulk.load(folder, tell)
         except bulk.ArchiveError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         if on_terminal:
