@@ -23,9 +23,10 @@ SECRET = secrets.token_urlsafe(48)
 
 def production(url: str, folder: Path, **more: str) -> dict[str, str]:
     """The environment of an installation on that database. All is as it is by default, but that no reader is
-    throttled: one client asks as much here as thousands do elsewhere."""
+    throttled: one client asks as much here as thousands do elsewhere. Python keeps what it has compiled, as it does
+    unless it is told not to."""
     (folder / "static").mkdir(exist_ok=True)
-    ours = ("DJANGO_", "THROTTLE_", "LOG_", "BENCH_")
+    ours = ("DJANGO_", "THROTTLE_", "LOG_", "BENCH_", "PYTHONDONTWRITEBYTECODE")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **inherited,
