@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from django.db import connections
+from django.db import NotSupportedError, connections
 from django.db.models import BooleanField, F, Func, QuerySet
 
 # Stands for the keys while a query is put together.
@@ -61,13 +61,27 @@ class Keyed:
             self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
         sql, parameters, converters = self._made[using]
         given = _given(keys, connection.vendor)
-        with connection.cursor() as cursor:
-            # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
-            if connection.vendor == "postgresql" and not connection.queries_logged:
-                _let_be_prepared(cursor, connection)
-            cursor.execute(sql, [given if each is _KEYS else each for each in parameters])
-            rows = cursor.fetchall()
+        asked = [given if each is _KEYS else each for each in parameters]
+        try:
+            rows = _asked(connection, sql, asked)
+        except NotSupportedError:
+            if connection.in_atomic_block:
+                raise
+            # A migration has altered what was prepared: that goes with its connection.
+            connection.connection.close()
+            connection.close()
+            rows = _asked(connection, sql, asked)
         return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+
+def _asked(connection: Any, sql: str, parameters: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
+        if connection.vendor == "postgresql" and not connection.queries_logged:
+            _let_be_prepared(cursor, connection)
+        cursor.execute(sql, parameters)
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def _let_be_prepared(cursor: Any, connection: Any) -> None:

@@ -1,8 +1,12 @@
 """Queries that are put together once."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
+from core.models import Organization
+from core.models.prepared import Keyed
 from tests.api.conftest import Api
 
 
@@ -17,3 +21,19 @@ def test_what_a_page_holds_is_planned_once_for_each_connection(api: Api) -> None
         )
         asked = cursor.fetchall()
     assert asked == [("core_addressee", 3), ("core_answer", 3), ("core_question", 3)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="elsewhere nothing is kept that a migration could alter")
+@pytest.mark.django_db(transaction=True)
+def test_what_a_migration_alters_is_prepared_anew() -> None:
+    names = Keyed(Organization.objects.values_list("name"), "pk")
+    key = Organization.objects.create(slug="jiji-press", name="Jiji Press").pk
+    assert names.by([key]) == [("Jiji Press",)]
+    elsewhere: Any = connection.copy()  # whoever alters something forgets what they have prepared
+    try:
+        for length in (201, 200):
+            with elsewhere.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE core_organization ALTER COLUMN name TYPE varchar({length})")
+            assert names.by([key]) == [("Jiji Press",)]
+    finally:
+        elsewhere.close()
