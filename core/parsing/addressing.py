@@ -60,7 +60,7 @@ _GREETS = re.compile(
 _GREETED = re.compile(
     r"(?:,\s+[^,.?!;:]{3,50}){0,2},\s+(?:it[’']?s )?"
     r"(?:(?:nice|good|great|pleasure|a pleasure|an? honou?r) to (?:meet|see|be)|"
-    r"good (?:morning|afternoon|evening)|thank you|thanks)\b[^?]*$",
+    r"good (?:morning|afternoon|evening)|thank you|thanks|welcome)\b[^?]*$",
     re.I,
 )
 
@@ -169,7 +169,7 @@ def address(piece: Piece, roster: Roster) -> None:
             greets = greets or _GREETED.match(piece.text[reference.end :])
             if reference.is_all:
                 greets = greets or _BOTH_DID.match(piece.text, reference.start)
-            if greets and not piece.asks and not piece.announces:
+            if greets and not piece.asks and not piece.announces and not _HEARS.search(before[-30:]):
                 piece.weak.append(reference)
             else:
                 piece.strong.append(reference)
@@ -189,7 +189,7 @@ _BOTH_DID = re.compile(
     re.I,
 )
 _HEARS = re.compile(
-    r"\b(?:hear|get|have|know|interested in|curious about) (?:from )?$", re.I
+    r"\b(?:hear|get|have|know|welcome|appreciate|interested in|curious about) (?:from )?$", re.I
 )  # "hear both your thoughts"
 _NOTED = re.compile(r"\([^()]{0,60}\)")  # "(Inaudible) both leaders."
 _JOINED = re.compile(r"\s*(?:,|and|&|,? and)\s*")
@@ -203,6 +203,10 @@ def _chain_end(text: str, references: list[Reference]) -> int:
             break
         end = following.end
     return end
+
+
+_STOPS = re.compile(r"\s*(?:[,:?.!–—]|--|$)")
+_THIS_IS = re.compile(r"(?:and |so )?(?:this|that|it)(?: one)?(?:[’']s| is| goes)", re.I)
 
 
 def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) -> bool:
@@ -219,6 +223,8 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
             or bool(_HEARS.search(before[-30:]))
             or not _NOTED.sub("", before).strip()
         )
+    if after[:2] in ("’s", "'s"):
+        return bool(_HEARS.search(before[-30:]))  # "I’d welcome Secretary Holt’s views as well"
     if reference.is_vocative and not _THIRD_PERSON.search(before[-60:]):
         return True
     if _WONDERS_IF.search(before[-90:]) and _COULD.match(after):
@@ -236,6 +242,8 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
             return True
         if re.search(r"\byou,?\s*$", to[0], re.I):
             return True
+        if _THIS_IS.fullmatch(head):
+            return True
         return (
             bool(_ASKING.search(head[-60:]))
             and (piece.announces or bool(_AFTER.match(after)))
@@ -244,8 +252,7 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
     if reference.is_weak and not _AFTER.match(after):
         return False
     # ", Secretary Blinken, " or "— Ned?" in the middle or at the end
-    if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and re.match(
-        r"\s*(?:[,?.!–—]|--|$)", after
-    ):
+    stops = _STOPS.match(after) or (piece.asks and _STOPS.match(piece.text, chain_end))
+    if (before.rstrip().endswith((",", "–", "—", "--", ":")) or _LEAD.match(clause + " ")) and stops:
         return not _THIRD_PERSON.search(before[-60:].rstrip(", "))
     return False

@@ -17,7 +17,7 @@ NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE
 _NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
 # "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022)
-_STUTTER = re.compile(r"^(?:((?:mr|mrs|ms|dr)\.?) (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
+_STUTTER = re.compile(r"^(?:([^\W\d_]+\.?) (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
     r"periodista de|–|—|--|-)[ \u00a0]+",

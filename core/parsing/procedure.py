@@ -10,7 +10,7 @@ from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
 # "Your turn." (White House, 25 October 2023)
-_YOUR_TURN = re.compile(r"^(?:(?:okay|all right|now|it[’']?s)[,.]? )*your turn\b", re.I)
+_YOUR_TURN = re.compile(r"^(?:[^?!]{0,40}, )?(?:(?:okay|all right|now|it[’']?s)[,.]? )*your turn\b", re.I)
 # Hands over and says no more: "I’m going to defer to the deputy secretary on the –" (budget), "I want to go to
 # Secretary Gates on this" (afpak), "Let me get General Cartwright in here on that one as well." (afpak).
 _DEFERS = re.compile(
@@ -80,6 +80,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             return True
         if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
             return False  # "I would leave that to the Department of Defense to confirm. Go ahead." answers first
+        if _YOUR_TURN.match(levelled):
+            return True  # "Mr. Prime Minister, your turn."
         speaks_of_asking = bool(
             re.search(r"\b(?:questions?|one more|last one|go ahead|get to ask|my turn|pregunta)\b", levelled)
         )

@@ -21,13 +21,14 @@ _REFERENCE = re.compile(
     re.I,
 )
 _OF_THE_HOST = ("american", "united states", "u.s.", "us", "u.s")  # publishers of these transcripts say it of no one
+VIEWS = r"(?:thoughts|views?|reactions?|comments?|assessments?|perspectives?|opinions?|take)\b"
 _EVERYBODY = re.compile(
     r"\b(?:(?:the )?(?:both|two|three|four|all) of you|you (?:both|two|all|three)|you each|each of you|"
     r"both (?:of )?(?:the )?(?:ministers|leaders|secretaries|presidents|"
     r"gentlemen|officials|principals)|the (?:two|three|four) (?:ministers|leaders|secretaries|presidents|"
     r"principals|of you)\b(?! (?:of|from|in) (?!you))|"
     r"(?:all|any|either) of you|"
-    r"both (?:of )?your (?=thoughts|views?|reactions?|comments?|assessments?|perspectives?|opinions?)|"
+    rf"both (?:of )?your (?={VIEWS})|"
     r"(?:everybody|everyone) (?:here|up there|on stage)|"
     r"(?:for|to) (?:you )?both\b(?=\W*$|\s*[,.:;?!—–-]| (?:if|and|on|about|please|what|how|do|does|are|can|could|would|"
     r"will|i|regarding|actually|really|to)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
@@ -182,6 +183,7 @@ def _level_office(text: str) -> list[str]:
         "chairman": "chair",
         "chairwoman": "chair",
         "ministers": "minister",
+        "secretaries": "secretary",
         "presidenta": "president",
         "presidente": "president",
     }
@@ -222,7 +224,8 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
         roster.pattern = re.compile(
             rf"(?<![\w-])(?P<head>(?i:(?:{_HONORIFIC}|{_OFFICE}|{_ADJECTIVE}|of|state|defense|foreign|deputy|"
             rf"the|{'|'.join(sorted(titles.PARTICLES))})\s+){{1,6}})?"
-            rf"(?P<name>{alternatives})(?:\s+(?:{alternatives}))*(?![\w-])(?![’']s\b)"
+            rf"(?P<name>{alternatives})(?:\s+(?:{alternatives}))*(?![\w-])"
+            rf"(?![’']s\b(?! {VIEWS}))"
         )
     return roster
 

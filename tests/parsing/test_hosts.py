@@ -232,6 +232,63 @@ def test_who_leaves_a_question_to_a_colleague_later_has_answered() -> None:
     assert last_asker(parsed) == ("Zeke", None)
 
 
+FOUR = (
+    "Clara Arden, Secretary of State",
+    "Lewis Dunn, Secretary of Defense",
+    "",
+    f"FOREIGN MINISTER MORI: Thank you. {LONG}",
+    f"DEFENSE MINISTER SATO: Thank you. {LONG}",
+    f"SECRETARY ARDEN: Thank you. {LONG}",
+    f"SECRETARY DUNN: Thank you. {LONG}",
+)
+
+
+@pytest.mark.parametrize(
+    ("asks", "asked"),
+    [
+        ("To the two defense chiefs, Minister Sato and Secretary Dunn: what is the plan?", {"Sato", "Lewis Dunn"}),
+        (
+            "First to the U.S. side, Secretary Arden and Secretary Dunn, what is the plan?",
+            {"Clara Arden", "Lewis Dunn"},
+        ),
+        ("For the American secretaries, what is the plan?", {"Clara Arden", "Lewis Dunn"}),
+        ("Secretaries Arden and Dunn, what is the plan?", {"Clara Arden", "Lewis Dunn"}),
+        (
+            "This is for Secretary Dunn but I’d welcome Secretary Arden’s views as well. What is the plan?",
+            {"Clara Arden", "Lewis Dunn"},
+        ),
+        ("Secretary Dunn, you said Minister Sato had asked for troops. When will they go?", {"Lewis Dunn"}),
+        (
+            "I’d be curious to hear all of you on fish, and Mr. Sato’s plan. When is it due?",
+            {"Mori", "Sato", "Clara Arden", "Lewis Dunn"},
+        ),
+    ],
+)
+def test_two_of_four_are_asked_in_one_breath(asks: str, asked: set[str]) -> None:
+    parsed = read(*FOUR, "MODERATOR: Jan Roth of Die Zeit.", f"QUESTION: Thank you. {asks}", f"SECRETARY DUNN: {SAYS}")
+    assert {name for _, addressees, _ in questions(parsed) for name in addressees} == asked
+
+
+def test_hosts_hand_on_the_turn_to_call_and_welcome_guests() -> None:
+    parsed = read(
+        f"PRESIDENT ARDEN: Good afternoon. {LONG}",
+        f"PRIME MINISTER ROTH: Thank you. {LONG}",
+        "PRESIDENT ARDEN: All right. Eve — Eve Gorst of CNN.",
+        "Q    You said yesterday that you’d meet him, Mr. President. When?",
+        f"PRESIDENT ARDEN: {SAYS}",
+        "PRIME MINISTER ROTH: Mr. President, your turn.",
+        "PRESIDENT ARDEN: First, Jo Lee of Reuters.",
+        "Q    Mr. Prime Minister, welcome. Mr. President, can you say what you agreed on?",
+        f"PRESIDENT ARDEN: {SAYS}",
+    )
+    assert [(row["asker"], row["outlet"]) for row in annotation(parsed.record)["questions"]] == [
+        ("Eve Gorst", "CNN"),
+        ("Jo Lee", "Reuters"),
+    ]
+    assert questions(parsed) == [(4, ["Arden"], [5]), (8, ["Arden"], [9])]
+    assert kinds(parsed)[5:7] == ["procedural", "procedural"]
+
+
 def test_a_host_says_for_whom_the_question_is() -> None:
     parsed = read(
         *TWO,

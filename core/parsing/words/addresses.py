@@ -17,6 +17,7 @@ OFFICES_CALLED = (
     "chancellor",
     "minister",
     "secretary",
+    "secretaries",
     "secretary of state",
     "secretary of defense",
     "deputy secretary",

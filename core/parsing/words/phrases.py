@@ -31,6 +31,7 @@ CALL = re.compile(
     r"|(?:(?:begin|start) by |(?:like|want|going) to )recogni[sz](?:e|ing)"
     r"|\b(?:person|reporter|one|journalist)(?: that)? (?:i|we)\b[^,.?!]{0,25}\bcall(?:ing)? on is"
     r"|\b(?:we(?:[’']ll|[’']d| will)?|let[’']s|let us)(?: first| next| now| then| like to)* hear (?:first |next )?from"
+    r"|^(?:first|next|finally|lastly)(?: up| off)?,(?= (?-i:[A-Z]))"
     r"|\b(?:first|next|then|now)(?: up)?,? we have(?= (?-i:[A-Z]))|\b(?:let me|i[’']ll"
     r"|may i) ask(?= (?-i:[A-Z]))|\b(?:how|what) about(?= (?-i:[A-Z]))"
     r"|\bgiv(?:e|ing) the floor to|\bthe floor (?:is yours,|goes to|is for)|\b(?:a|one|the) question\s?[:—–]"
