@@ -18,7 +18,7 @@ class Turn(Identified):
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="turns")
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     kind = models.CharField(max_length=20, choices=choices(TurnKind))
-    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="turns")
+    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="turns", db_index=False)
     label = models.CharField("label as printed", max_length=300, blank=True)
     delivery_note = models.CharField("delivery note as printed", max_length=300, blank=True)
     text = models.TextField(blank=True, help_text="Paragraphs are parted by one line feed")
@@ -44,6 +44,9 @@ class Turn(Identified):
             one_of("kind", TurnKind, "turn_kind_is_known"),
             one_of("basis", Basis, "turn_basis_is_known"),
         ]
+        # Those of a participant; and what counts those of a kind or a role without a look at the turns themselves,
+        # which are a hundred times as large.
+        indexes = [models.Index(fields=["participant", "kind", "conference"], name="turn_by_participant_and_kind")]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.label}"

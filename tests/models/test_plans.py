@@ -57,3 +57,16 @@ def test_a_filtered_list_is_read_in_its_order(tokyo: Conference, path: str) -> N
     # Whom or what the participants belong to is one row, looked up first.
     assert FOUND[path] in next(step for step in steps if " USING INTEGER PRIMARY KEY " not in step), steps
     assert not [step for step in steps[1:] if step.startswith("SCAN") or "FOR ORDER BY" in step], steps
+
+
+# How many turns there are of a kind or a role is counted in the index alone.
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere the plan depends on how many rows there are")
+@pytest.mark.parametrize("path", ["turns/?kind=question&count=true", "turns/?role=press&count=true"])
+def test_turns_are_counted_without_a_look_at_them(tokyo: Conference, path: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(f"/api/v1/{path}").status_code == 200
+    (counting,) = (each["sql"] for each in queries if each["sql"].startswith("SELECT COUNT"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {counting}")
+        steps = [each[3] for each in cursor.fetchall()]
+    assert [step for step in steps if "COVERING INDEX turn_by_participant_and_kind" in step], steps
