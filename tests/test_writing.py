@@ -1,11 +1,12 @@
 """Batches that are written one after the other; how two are written at once is in operating/test_at_once.py."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from core.management.writing import MUCH_IN_MEMORY, written
+from core.management.writing import MUCH_IN_MEMORY, _can_do_two, written
 
 
 def test_in_a_transaction_one_is_written_after_the_other(db: None) -> None:
@@ -30,6 +31,15 @@ def test_sqlite_keeps_much_in_memory_for_as_long_as_it_takes() -> None:
     with pytest.raises(ZeroDivisionError):
         list(written([1, 0], lambda number: 1 / number))
     assert pragmas() == before
+
+
+@pytest.mark.parametrize(("pool", "can"), [(0, True), (1, False), (2, False), (3, True)])
+def test_two_are_written_at_once_where_there_are_connections_for_both(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, pool: int, can: bool
+) -> None:
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    settings.DATABASE_POOL = pool
+    assert _can_do_two() is can
 
 
 def pragmas() -> dict[str, int]:
