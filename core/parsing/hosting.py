@@ -11,13 +11,22 @@ from core.vocabulary import Role, TurnKind
 
 _REPLY = 10  # words: long enough to answer a statement
 
+_AT_LENGTH = 40  # words
+_READ = 18  # words
+# Whose it is, before it: "Sent in by Ada Moss.  Her question is: …", "One more, from Ada Moss.  “Can you tell us …?”"
+_QUOTES = re.compile(
+    r"\b(?:asks|(?:his|her|their|the) question (?:is|reads)(?! (?:for|to|from)\b)|wants to know)\b|"
+    r"\b(?:from|by)\b[^.?!]{3,60}[.:,]\s+[“\"]",
+    re.I,
+)
+
 
 def moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
     """Procedural, but for a question read out for somebody (eeas), and for what a moderator adds (kerry)."""
     turn = turns[index]
-    if turn.length >= 40 and "?" in turn.text:
+    if "?" in turn.text and (turn.length >= _AT_LENGTH or (turn.length >= _READ and _QUOTES.search(turn.speech))):
         asked = sum(end - start for start, end in turn.sentences if turn.text[start:end].rstrip('”"').endswith("?"))
-        if asked * 4 > len(turn.text) and phrases.READ_OUT.search(turn.speech):
+        if asked * 4 > len(turn.text) and (phrases.READ_OUT.search(turn.speech) or _QUOTES.search(turn.speech)):
             return TurnKind.QUESTION
     before = turns[index - 1] if index else None
     after = turns[index + 1] if index + 1 < len(turns) else None

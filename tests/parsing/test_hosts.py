@@ -269,6 +269,21 @@ def test_two_of_four_are_asked_in_one_breath(asks: str, asked: set[str]) -> None
     assert {name for _, addressees, _ in questions(parsed) for name in addressees} == asked
 
 
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "The next question was sent in by Jan Roth of Euronews. His question is: Do you think that sanctions on gas "
+        "should be next?",
+        "I have one more here in the chat, from Jan Roth. “Can you tell us whether there was agreement on the next "
+        "package of help?”",
+    ],
+)
+def test_a_short_question_is_read_out_for_somebody(reads: str) -> None:
+    parsed = read(*TWO, *ONE, f"MODERATOR: {reads}", f"SECRETARY ARDEN: {SAYS}")
+    assert kinds(parsed)[-2:] == ["question", "answer"]
+    assert questions(parsed)[-1][2] == [7]
+
+
 def test_hosts_hand_on_the_turn_to_call_and_welcome_guests() -> None:
     parsed = read(
         f"PRESIDENT ARDEN: Good afternoon. {LONG}",
