@@ -19,7 +19,7 @@ from core.models import (
     Turn,
     copy,
 )
-from core.models.base import count_of, of_published
+from core.models.base import count_of
 
 # A key of a conference and one of whom it names, and what it adds to their counts.
 Counted = set[tuple[int, ...]]
@@ -29,22 +29,28 @@ BATCH = 500
 
 
 def count(conferences: Iterable[Conference]) -> None:
-    """Let the shares of the conferences be what their rows say now; those that are not public have none. Four queries,
+    """Let the shares of the conferences be what their rows say now; those that are not public have none. Five queries,
     and two more for each table of shares that changes.
 
     Call it in the transaction of what changed, once that has its place in the queue of the change sequence
     (`publishing.wait_in_the_queue`, as appending to it does): the totals that it locks are locked by nobody else then.
     """
     keys = [each.pk for each in conferences]
-    people, organizations = _counted(keys)
+    people, organizations = _counted(
+        list(Conference.objects.published().filter(pk__in=keys).values_list("pk", flat=True))
+    )
     _store(PersonShare, keys, people)
     _store(OrganizationShare, keys, organizations)
 
 
 def _counted(conferences: list[int]) -> tuple[Counted, Counted]:
+    """What the conferences, which are public, add to the counts of people and of organizations."""
     mine = OuterRef("pk")
+    # That a question is of the same conference goes without saying, but PostgreSQL would expect it to be far to find,
+    # and compile the query first, which took longer than the query.
+    asked_by = Question.objects.filter(conference=OuterRef("conference"), turn__participant=mine)
     addressed = Addressee.objects.filter(participant=mine)
-    taking_part = Participant.objects.published().filter(conference__in=conferences).order_by()
+    taking_part = Participant.objects.filter(conference__in=conferences).order_by()
     people: Counted = set()
     hosted: Counter[tuple[int, int]] = Counter()
     spoken_for: Counter[tuple[int, int]] = Counter()
@@ -54,7 +60,7 @@ def _counted(conferences: list[int]) -> tuple[Counted, Counted]:
         "person_id",
         "organization_id",
         count_of(Turn.objects.filter(participant=mine)),
-        count_of(Question.objects.filter(turn__participant=mine)),
+        count_of(asked_by),
         count_of(addressed),
         count_of(addressed.without_own_answer()),
     ):
@@ -63,7 +69,7 @@ def _counted(conferences: list[int]) -> tuple[Counted, Counted]:
         if organization:
             spoken_for[conference, organization] += 1
             asked[conference, organization] += questions
-    hosts = Conference.hosts.through._default_manager.filter(of_published(), conference__in=conferences)
+    hosts = Conference.hosts.through._default_manager.filter(conference__in=conferences)
     hosted.update(hosts.values_list("conference_id", "organization_id"))
     return people, {(*key, hosted[key], spoken_for[key], asked[key]) for key in {*hosted, *spoken_for}}
 
