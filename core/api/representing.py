@@ -34,7 +34,7 @@ AS_THEY_ARE = (
 )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=300)  # `fields` can be asked for in thousands of ways, and each is some kilobytes
 def representing(
     serializer: type[RecordSerializer],
     model: type[Model],
