@@ -53,6 +53,7 @@ GO_ON = """
 RESET search_path;
 SELECT setval(numbers, greatest({beyond}, pg_sequence_last_value(numbers), 1))
 FROM CAST(pg_get_serial_sequence('core_change', 'number') AS regclass) AS numbers;
+ANALYZE;
 """
 
 
@@ -77,8 +78,8 @@ def dump(target: Path) -> Standing:
 
 
 def put_back(source: Path, beyond: int) -> None:
-    """Let the database be what `source` says, in one transaction. Change numbers go on after `beyond`. Raises
-    BackupError, with nothing changed, when the database refuses it."""
+    """Let the database be what `source` says, in one transaction. Change numbers go on after `beyond`, and the planner
+    knows how much there is. Raises BackupError, with nothing changed, when the database refuses it."""
     connection.close()
     before, after = source.with_suffix(".before"), source.with_suffix(".after")
     before.write_text(CLEAR)

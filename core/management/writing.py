@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from core.models import renew_statistics
+
 # Most of the time goes into the search index, in the process of PostgreSQL that serves the connection: two use two
 # processors.
 WRITERS = 2
@@ -53,7 +55,9 @@ def written(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iter
     """
     gc.freeze()  # what is loaded is no garbage: to look through it again and again took a tenth of the time
     try:
-        yield from _side_by_side(batches, write) if _can_do_two() else _one_by_one(batches, write)
+        for each in _side_by_side(batches, write) if _can_do_two() else _one_by_one(batches, write):
+            renew_statistics()
+            yield each
     finally:
         gc.unfreeze()
 

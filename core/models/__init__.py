@@ -15,6 +15,7 @@ from core.models.person import Person, PersonName
 from core.models.question import Addressee, Question
 from core.models.revision import Revision
 from core.models.source import SourcePart, SourceText
+from core.models.statistics import renew_statistics
 from core.models.token import Token
 from core.models.turn import Annotation, Turn
 
@@ -47,5 +48,6 @@ __all__ = [
     "Token",
     "Turn",
     "copy",
+    "renew_statistics",
     "reserve_keys",
 ]

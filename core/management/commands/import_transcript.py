@@ -22,6 +22,7 @@ from core.importing import (
     read_record,
 )
 from core.management.writing import written
+from core.models import renew_statistics
 from core.parsing import decode
 from core.records import ConferenceRecord, OrganizationRecord, PersonRecord, WarningRecord
 
@@ -85,6 +86,8 @@ class Command(BaseCommand):
                     rows.append(together.get(path) or _import(path))
             except (OSError, ParseError, ImportRefusedError) as error:
                 failures.append((path, str(error)))
+        if not dry_run:
+            renew_statistics()
         self._progress(0, len(files), None)
         if format == "json":
             self._print_json(printed, rows, dry_run)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import bulk
 from core.management.writing import much_in_memory
+from core.models import renew_statistics
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         try:
             with much_in_memory():
                 archive = bulk.load(folder, tell)
+            renew_statistics()
         except bulk.ArchiveError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         if on_terminal:
