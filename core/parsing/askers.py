@@ -37,6 +37,7 @@ _LETS_GO_ON = re.compile(
 _TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?:please )?go ahead\W*$", re.I)
 # "(Inaudible) question.  And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023), behind a call
 _ASIDE = 14  # words
+_THANKS = 2  # words
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
 # "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
 _SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
@@ -182,10 +183,11 @@ class _Askers:
 
     def _is_next_called(self, index: int) -> bool:
         """ "We’ll take one last question." (Ottawa, 24 March 2023): a host speaks between an answer and a question to
-        call the next, whom nobody may have named."""
+        call the next, whom nobody may have named; a mere "Thank you." (kerry) or an answer of theirs does not."""
         turn = self.turns[index]
         before = self.turns[index - 1] if index else None
-        return turn.length > 0 and before is not None and before.role is not Role.PRESS
+        answers = turn.speaker is not None and turn.speaker.also_answers
+        return turn.length > _THANKS and not answers and before is not None and before.role is not Role.PRESS
 
     def _call_nobody(self, turn: Turn) -> None:
         """Somebody else is called on, who is not named."""

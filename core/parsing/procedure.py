@@ -100,7 +100,13 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             and (not answers or before is None or before.kind is TurnKind.INTERJECTION or speaks_of_asking)
         ):
             return len(last.split()) * 2 >= turn.length or speaks_of_asking or turn.length <= 12
-        if is_asked and turn.length > _SAID and not turn.calls:
+        if (
+            before is not None
+            and is_asked
+            and turn.length > _SAID
+            and not turn.calls
+            and not phrases.BROKEN.search(before.speech)
+        ):
             return False  # "I will turn that question over to Jen Psaki who will … handle that." (26 October 2021)
         if speaks_of_asking and turn.length <= 30 and (phrases.CALL.search(turn.speech) or "go ahead" in levelled):
             # "Please, go ahead." in the middle of a question lets it go on; behind something else it calls

@@ -105,6 +105,12 @@ def test_a_host_announces_two_and_calls_the_second_by_one_name() -> None:
     assert [(row["asker"], row["outlet"]) for row in rows] == [("Jan Roth", "Die Zeit"), ("Ada Moss", "AFP")]
 
 
+def test_a_host_who_only_thanks_lets_the_asker_go_on() -> None:
+    asks = "QUESTION: So did you or did you not say that at the talks?"
+    parsed = read(*TWO, *ONE, "MODERATOR: Thank you.", asks, f"SECRETARY ARDEN: {SAYS}")
+    assert last_asker(parsed) == ("Jan Roth", "Die Zeit")
+
+
 def test_a_president_who_mostly_calls_on_reporters_moderates_nothing() -> None:
     parsed = read(
         "PRESIDENT ARDEN: Good afternoon. It is good to have you here, Mr. Prime Minister.",
