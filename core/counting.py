@@ -85,7 +85,7 @@ def _store(share: type[PersonShare] | type[OrganizationShare], conferences: list
 
 def count_all() -> int:
     """Count everything anew, whatever is there, and tell of how many people and organizations something else was said.
-    Call it as `count`; some ten seconds for a million turns."""
+    Call it as `count`; up to a minute for a million turns."""
     totals = (PersonTotal, OrganizationTotal)
     stood = [set(total.objects.values_list()) for total in totals]
     for model in (*totals, PersonShare, OrganizationShare):

@@ -11,8 +11,8 @@ from core import counting, publishing
 class Command(BaseCommand):
     help = (
         "Count anew what is public of people and organizations, and tell how many had other counts: none, unless rows"
-        " came past this service, such as a fixture that an earlier version wrote. Nobody can publish meanwhile: some"
-        " ten seconds for a million turns."
+        " came past this service, such as a fixture that an earlier version wrote. Nobody can publish meanwhile: up"
+        " to a minute for a million turns."
     )
 
     @transaction.atomic
