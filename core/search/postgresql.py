@@ -205,9 +205,9 @@ def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[i
 
 
 def _expected(sql: Sql, using: str) -> int:
-    """How many rows PostgreSQL takes them to be."""
+    """How many rows PostgreSQL takes them to be, and one where it knows that there is none."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql[0]}", sql[1])
         (plan,) = cursor.fetchone()
-    rows: int = (plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]["Plan Rows"]
-    return rows
+    plan = plan if isinstance(plan, list) else json.loads(plan)
+    return max(int(plan[0]["Plan"]["Plan Rows"]), 1)
