@@ -63,7 +63,7 @@ run: $(VENV)/runs $(RUN)/secret-key
 	@echo "  Admin          http://$(HOST):$(PORT)/admin/  (a staff login: make superuser)"
 	@echo "  Stop with Ctrl-C."
 	@echo
-	@$(SERVE_ENV) $(BIN)/granian --interface wsgi transcripts_api.wsgi:application --host $(HOST) --port $(PORT) \
+	@$(SERVE_ENV) exec $(BIN)/granian --interface wsgi transcripts_api.wsgi:application --host $(HOST) --port $(PORT) \
 		--workers 2 --blocking-threads 4 --no-ws --log-level warning
 
 # For production, with the settings of the environment (docs/deployment.md). A worker is replaced when it is a day old
