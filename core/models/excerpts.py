@@ -14,6 +14,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
 
+from core.models import triggers
+
 # Tables whose rows quote a turn: columns turn_id, start, excerpt.
 QUOTING = ("core_question", "core_answer", "core_annotation", "core_introduction")
 QUOTED = "core_turn"
@@ -29,15 +31,7 @@ def trigger_names(vendor: str) -> list[str]:
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Which of them the database lacks. Costs one query."""
-    catalogue = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in trigger_names(connection.vendor) if name not in present]
+    return triggers.missing(connection, trigger_names(connection.vendor))
 
 
 def _broken(new: str) -> str:

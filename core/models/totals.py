@@ -15,6 +15,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
 
+from core.models import triggers
+
 # By table of shares: the table of their sums, whose they are, and what is summed up.
 SUMMED = {
     "core_personshare": ("core_persontotal", "person_id", ("conferences", "turns", "asked", "addressed", "unanswered")),
@@ -30,15 +32,7 @@ def trigger_names() -> list[str]:
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Which of them the database lacks. Costs one query."""
-    catalogue = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in trigger_names() if name not in present]
+    return triggers.missing(connection, trigger_names())
 
 
 def _sqlite(shares: str) -> list[str]:
