@@ -8,7 +8,6 @@ from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
-CONTINUES = re.compile(r"^(?:—|–|--|-|…|\.\.\.)\s*\S")
 ACKNOWLEDGES = re.compile(
     r"^(?:(?:right|yeah|yes|yep|no|okay|ok|sure|mm-?hmm?|uh-?huh|exactly|correct|great|good|fine|sorry|i see|"
     r"well|clearly|true|oh|all right|thanks?(?: you)?|"
@@ -47,7 +46,7 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
     turn = turns[index]
     before = turns[index - 1]
     last = turns[index - 2] if index > 1 and before.kind is TurnKind.INTERJECTION and before.length <= 10 else before
-    if CONTINUES.match(turn.text) and last.speaker is turn.speaker and last.kind is TurnKind.ANSWER:
+    if phrases.RESUMES.match(turn.text) and last.speaker is turn.speaker and last.kind is TurnKind.ANSWER:
         return TurnKind.ANSWER  # "— other things, of course." behind a colleague’s "All the time." (7 September 2023)
     if last is not before and last.speaker is turn.speaker and last.kind is TurnKind.REMARKS and turn.length >= 4:
         return TurnKind.REMARKS  # "It really is growing." behind "Yeah." (White House, 10 July 2024)
@@ -88,7 +87,7 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
         )
     ):
         return TurnKind.ANSWER  # "Is that right, , or —" "Yeah. Yes."
-    if turn.length <= 4 and not CONTINUES.match(turn.text):
+    if turn.length <= 4 and not phrases.RESUMES.match(turn.text):
         adds = before.kind is TurnKind.ANSWER and before.length <= 12 and turn.length >= 2
         spoken = plain(" ".join(each.speech for each in turns[max(0, index - 2) : index]))
         return (
@@ -104,9 +103,8 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
         return TurnKind.ANSWER
     if before.role is Role.MODERATOR:
         if turn.length <= ASIDE and before.calls and after is not None and after.role is Role.PRESS:
-            return (
-                TurnKind.INTERJECTION
-            )  # "And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023)
+            # "And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023)
+            return TurnKind.INTERJECTION
         # "… is there anything you want to say just on the bilateral piece?" gives the floor; one who breaks in on
         # an answer does not.
         if re.search(r"\b(?:your|the|that) question", levelled[:80]):

@@ -9,8 +9,7 @@ from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
-_REPLY = 10  # words: long enough to answer a statement
-
+_PUT_IN = 10  # words
 _AT_LENGTH = 40  # words
 _READ = 18  # words
 # Whose it is, before it: "Sent in by Ada Moss.  Her question is: …", "One more, from Ada Moss.  “Can you tell us …?”"
@@ -30,7 +29,7 @@ def moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             return TurnKind.QUESTION
     before = turns[index - 1] if index else None
     after = turns[index + 1] if index + 1 < len(turns) else None
-    if turn.length <= _REPLY and _is_put_in(before, after):
+    if turn.length <= _PUT_IN and _is_put_in(before, after):
         return TurnKind.INTERJECTION
     if turn.speaker is not None and turn.speaker.also_answers and before is not None:
         if turn.length <= 5 and phrases.BROKEN.search(turn.speech):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from core.parsing.colleagues import (
     ACKNOWLEDGES,
     ASIDE,
-    CONTINUES,
     PASSES_BACK,
     colleague_kind,
     only_asks,
@@ -135,7 +134,7 @@ def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
         and after.role is Role.PRESS
         and bool(phrases.BROKEN.search(turn.speech))
         and bool(phrases.BROKEN.search(before.speech))
-        and (after.length <= 2 or bool(CONTINUES.match(after.text)))
+        and (after.length <= 2 or bool(phrases.RESUMES.match(after.text)))
     )
 
 
@@ -167,8 +166,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         and after.role is Role.PRESS
         and phrases.BROKEN.search(before.speech)
         and not before.asks
-        and not CONTINUES.match(turn.text)
-        and CONTINUES.match(after.text)
+        and not phrases.RESUMES.match(turn.text)
+        and phrases.RESUMES.match(after.text)
     ):
         return TurnKind.INTERJECTION  # "With your permission, I’m going to take my coat off." (Geneva, 16 June 2021)
     if words <= 12 and turn.speech.rstrip('”" ').endswith("?") and not turn.text.count(". "):
@@ -227,7 +226,7 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         and not is_open
     ):
         return TurnKind.REMARKS if turn.length > 12 else TurnKind.INTERJECTION
-    if CONTINUES.match(turn.text) or turn.length >= 13:
+    if phrases.RESUMES.match(turn.text) or turn.length >= 13:
         return TurnKind.ANSWER
     if asked is not None and not any(each.kind is TurnKind.ANSWER for each in turns[asked:index]):
         return TurnKind.ANSWER if turn.length >= 2 else TurnKind.INTERJECTION
@@ -250,7 +249,7 @@ def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
     answering = next((each for each in reversed(turns[:index]) if each.role is not Role.PRESS), None)
     return (
         later.speaker is turn.speaker
-        and bool(CONTINUES.match(later.text))
+        and bool(phrases.RESUMES.match(later.text))
         and answering is not None
         and answering.kind is TurnKind.ANSWER
         and answering.speaker is turn.speaker

@@ -296,6 +296,7 @@ ANNOUNCES = re.compile(r"\b(?:questions?|follow-?ups?|preguntas?)\b", re.I)
 BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*$")
 # "— for pool sprays": what was broken off goes on
 CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
+RESUMES = re.compile(r"^(?:—|–|--|-|…|\.\.\.)\s*\S")  # one who answers also trails off
 INVERTED = re.compile(
     r"\b(?:do|does|did|is|are|was|were|can|could|would|will|should|have|has) (?:you|he|she|it|they|we|the|"
     r"this|that|there|these|those)\b",
