@@ -17,7 +17,15 @@ from tests.operating.service import TOKEN, Service
 
 # Threads of one process: each has a connection of its own. Two such processes run by the side of each other.
 WRITERS = 8
-EDITS = """
+ALL_AT_ONCE = """
+threads = [threading.Thread(target=write, args=(f"writer-{process}-{number}",)) for number in range(writers)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+"""
+EDITS = (
+    """
 import json, random, sys, threading, traceback
 from django.db import connection
 from core import editing, importing, publishing
@@ -54,14 +62,11 @@ def write(name):
         failures.append(traceback.format_exc())
     finally:
         connection.close()
-
-threads = [threading.Thread(target=write, args=(f"writer-{process}-{number}",)) for number in range(writers)]
-for each in threads:
-    each.start()
-for each in threads:
-    each.join()
-print(json.dumps({"failures": failures, "counted": len(counted)}))
 """
+    + ALL_AT_ONCE
+    + """print(json.dumps({"failures": failures, "counted": len(counted)}))
+"""
+)
 FOLLOW = """
 import json, sys, threading
 from core.models import Change
@@ -165,7 +170,8 @@ def test_batches_that_are_written_side_by_side_tell_of_everybody_once(apart: Apa
     assert found["seen"] == [[0, False], [1, False], "2"]
 
 
-PUBLISH = """
+PUBLISH = (
+    """
 import json, random, sys, threading, traceback
 from django.db import connection
 from core import publishing
@@ -192,14 +198,11 @@ def write(name):
         failures.append(traceback.format_exc())
     finally:
         connection.close()
-
-threads = [threading.Thread(target=write, args=(f"writer-{process}-{number}",)) for number in range(writers)]
-for each in threads:
-    each.start()
-for each in threads:
-    each.join()
-print(json.dumps(failures))
 """
+    + ALL_AT_ONCE
+    + """print(json.dumps(failures))
+"""
+)
 
 
 def test_sixteen_who_publish_what_the_same_people_said(apart: Apart, request: pytest.FixtureRequest) -> None:
