@@ -15,7 +15,7 @@ from core.exporting.transcript import conference_in
 from core.models import Revision
 
 # Code points of a transcript that are fetched: more than twice what any conference was seen to need. PostgreSQL unpacks
-# up to four bytes for each, and packed they are a third of what a list took with four times as many.
+# up to four bytes for each: with four times as many, that was a third of what a list took.
 ENOUGH = 2048
 
 
