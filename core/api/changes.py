@@ -14,8 +14,8 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from core.api.errors import BadParameters
-from core.api.filters import SlugFilter
 from core.api.parameters import refuse_unknown
+from core.api.references import SlugFilter
 from core.api.renderers import PROBLEM_JSON
 from core.api.representing import representing
 from core.api.serializers import ProblemSerializer, RecordSerializer, TextOrNull, word

@@ -1,17 +1,17 @@
 """What lists can be narrowed by. A value that cannot be is an error, never an empty list."""
 
 import re
-import uuid
 from typing import Any, ClassVar
 
 import django_filters
 import pycountry
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from core.api import references
 from core.api.errors import BadParameters, NotThere
-from core.api.redirecting import FORMERLY, formerly
+from core.api.references import IdFilter, SlugFilter
 from core.models import (
     Addressee,
     Answer,
@@ -34,50 +34,6 @@ Schema = dict[str, Any]
 DAYS = {"date": "date", "date_after": "date__gte", "date_before": "date__lte"}
 FEW = 200  # conferences
 BY_WAY = "conference_by_way"  # the conference of a row, as the participant has it by which the row was found
-
-
-class ReferenceField(forms.CharField):
-    """A row that the reader may see, by its slug. The set of filters looks it up."""
-
-    key = column = "slug"
-
-    def __init__(self, *, model: Any, **kwargs: Any) -> None:
-        self.model = model
-        super().__init__(strip=False, **kwargs)
-
-    def referred(self, value: str, reader: Any) -> list[QuerySet[Any]]:
-        """Where to look for the row that is meant, if `reader` may see it: at most one of them finds it."""
-        own = self.model.objects.visible_to(reader).filter(**{self.column: value})
-        nouns = str(self.model._meta.verbose_name_plural)
-        return [own, formerly(nouns, value)] if nouns in FORMERLY else [own]
-
-
-class IdReferenceField(ReferenceField):
-    """A row that the reader may see, by its public id."""
-
-    key, column = "id", "uid"
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(str(uuid.UUID(value)) if value else "")
-        except ValueError as error:
-            raise forms.ValidationError(f"{value[:80]!r} is not a UUID.") from error
-
-
-class SlugFilter(django_filters.Filter):
-    field_class = ReferenceField
-    schema: ClassVar[Schema] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100}
-
-    def __init__(self, model: Any, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "model": model})
-
-
-class IdFilter(django_filters.Filter):
-    field_class = IdReferenceField
-    schema: ClassVar[Schema] = {"type": "string", "format": "uuid"}
-
-    def __init__(self, model: Any, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "model": model})
 
 
 class WordField(forms.ChoiceField):
@@ -187,14 +143,11 @@ class RecordFilterSet(django_filters.FilterSet):
         fields = {
             name: field
             for name, field in self.form.fields.items()
-            if isinstance(field, ReferenceField) and cleaned[name]
+            if isinstance(field, references.ReferenceField) and cleaned[name]
         }
-        looked_up = [
-            found.order_by().values_list(Value(name), "pk")
-            for name, field in fields.items()
-            for found in field.referred(cleaned[name], self.reader)
-        ]
-        keys = dict(looked_up[0].union(*looked_up[1:])) if looked_up else {}
+        if not fields:
+            return
+        keys = references.keys_of(fields, cleaned, self.reader)
         for name, field in fields.items():
             if name not in keys:
                 raise NotThere(str(field.model._meta.verbose_name), field.key, cleaned[name][:200])

@@ -29,7 +29,7 @@ def redirect(request: Request, slug: str) -> Response | None:
     return None
 
 
-def formerly(nouns: str, slug: str) -> QuerySet[Any]:
+def formerly(nouns: str, slug: Any) -> QuerySet[Any]:
     """The published row that had the slug, or none."""
     rows, path = FORMERLY[nouns]
     found: QuerySet[Any] = rows.published().filter(**{path: slug})

@@ -12,8 +12,8 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
 from core.api.anywhere import described
-from core.api.filters import SlugFilter
 from core.api.pagination import KeysetPagination
+from core.api.references import SlugFilter
 from core.api.renderers import PROBLEM_JSON
 from core.api.serializers import ProblemSerializer, RecordSerializer
 

@@ -6,17 +6,62 @@ changes from one page to the next but the keys.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import NotSupportedError, connections
-from django.db.models import BooleanField, F, Func, QuerySet
-
-# Stands for the keys while a query is put together.
-_KEYS: Any = object()
+from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, TextField
 
 
-def _given(keys: Collection[int], vendor: str) -> str:
+class Given(Expression):
+    """Stands for a value while a query is put together: the one of that name that it is asked with."""
+
+    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
+        super().__init__(output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+
+class Prepared:
+    """The rows of a `values_list`, with other values each time in the places of what is `Given`."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self._rows = rows
+        self._made: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
+
+    @property
+    def db(self) -> str:
+        """The database that is asked where none is named."""
+        return self._rows.db
+
+    def asked(self, given: Mapping[str, Any], using: str | None = None) -> list[Any]:
+        """One query, with the values by their names, as that database takes them."""
+        using = using or self.db
+        connection = connections[using]
+        compiler = self._rows.query.get_compiler(connection=connection)
+        if using not in self._made:
+            sql, parameters = compiler.as_sql()
+            self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
+        sql, parameters, converters = self._made[using]
+        values = [given[each.name] if isinstance(each, Given) else each for each in parameters]
+        try:
+            rows = _asked(connection, sql, values)
+        except NotSupportedError:
+            if connection.in_atomic_block:
+                raise
+            # A migration has altered what was prepared: that goes with its connection.
+            connection.connection.close()
+            connection.close()
+            rows = _asked(connection, sql, values)
+        return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+
+_KEYS = Given("keys", TextField())
+
+
+def _written(keys: Collection[int], vendor: str) -> str:
     """The keys as that database takes them: in one parameter."""
     written = json.dumps(list(keys))
     return written if vendor == "sqlite" else f"{{{written[1:-1]}}}"
@@ -41,37 +86,19 @@ class Among(Func):
 
     def _as(self, condition: str, compiler: Any, vendor: str) -> tuple[str, tuple[Any, ...]]:
         column, parameters = compiler.compile(self.source_expressions[0])
-        return condition.format(column), (*parameters, _KEYS if self.keys is None else _given(self.keys, vendor))
+        return condition.format(column), (*parameters, _KEYS if self.keys is None else _written(self.keys, vendor))
 
 
-class Keyed:
+class Keyed(Prepared):
     """The rows of a `values_list` that are found by keys: `by` gives those whose column `key` is one of some."""
 
     def __init__(self, rows: QuerySet[Any], key: str) -> None:
-        self.rows = rows.filter(Among(key))
-        self._made: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
+        super().__init__(rows.filter(Among(key)))
 
     def by(self, keys: Collection[int], using: str | None = None) -> list[Any]:
         """One query. Integers, as all keys are."""
-        using = using or self.rows.db
-        connection = connections[using]
-        compiler = self.rows.query.get_compiler(connection=connection)
-        if using not in self._made:
-            sql, parameters = compiler.as_sql()
-            self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
-        sql, parameters, converters = self._made[using]
-        given = _given(keys, connection.vendor)
-        asked = [given if each is _KEYS else each for each in parameters]
-        try:
-            rows = _asked(connection, sql, asked)
-        except NotSupportedError:
-            if connection.in_atomic_block:
-                raise
-            # A migration has altered what was prepared: that goes with its connection.
-            connection.connection.close()
-            connection.close()
-            rows = _asked(connection, sql, asked)
-        return list(compiler.apply_converters(rows, converters)) if converters else rows
+        using = using or self.db
+        return self.asked({_KEYS.name: _written(keys, connections[using].vendor)}, using)
 
 
 def _asked(connection: Any, sql: str, parameters: list[Any]) -> list[Any]:

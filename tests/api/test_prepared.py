@@ -23,6 +23,19 @@ def test_what_a_page_holds_is_planned_once_for_each_connection(api: Api) -> None
     assert asked == [("core_addressee", 3), ("core_answer", 3), ("core_question", 3)]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL looks long for the best way to answer")
+def test_what_parameters_name_is_looked_up_in_one_way(api: Api) -> None:
+    slugs = [each["slug"] for each in api.results("people/")]
+    for slug in slugs[:3]:
+        api.results(f"questions/?addressee={slug}&conference=tokyo-2plus2-2024")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%UNION%core_person%UNION%core_conference%'"
+        )
+        assert cursor.fetchall() == [(3,)]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="elsewhere nothing is kept that a migration could alter")
 @pytest.mark.django_db(transaction=True)
 def test_what_a_migration_alters_is_prepared_anew() -> None:
