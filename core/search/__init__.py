@@ -17,7 +17,7 @@ from core.search import index
 from core.search.facets import FACETS, Value, counted
 from core.search.known import Known
 from core.search.language import NothingToFindError, Query, read
-from core.search.matching import newest
+from core.search.matching import looking_up, newest
 from core.search.ranking import ranked
 from core.search.showing import Passage, passage
 
@@ -105,15 +105,17 @@ def search(
     if ordering == "relevance":
         # That they may be found is known; those of the page are asked again.
         order = ranked(dict(TO_RANK.by(matches, among.db)), query)
-    else:
-        order = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
-    order = order[(page - 1) * size : page * size]
-    texts = may_be_found.filter(Among("pk", order)).order_by().values_list("pk", Left("text", index.MOST))
-    shown = dict(texts) if order else {}
+    with looking_up(among.db):
+        if ordering != "relevance":
+            order = list(found.order_by(*ORDERINGS[ordering]).values_list("pk", flat=True))
+        order = order[(page - 1) * size : page * size]
+        texts = may_be_found.filter(Among("pk", order)).order_by().values_list("pk", Left("text", index.MOST))
+        shown = dict(texts) if order else {}
+        told = counted(found, facets) if facets and matches else {name: [] for name in facets}
     return Results(
         # What was withdrawn between two queries is not there any more.
         hits=[Hit(key, passage(shown[key], query)) for key in order if key in shown],
         total=len(matches),
         is_exact=is_exact,
-        facets=counted(found, facets) if facets and matches else {name: [] for name in facets},
+        facets=told,
     )

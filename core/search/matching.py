@@ -4,6 +4,9 @@ No more is looked at than must be. To gather all 300,000 turns that hold a commo
 limit.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 
@@ -21,3 +24,14 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         return postgresql.newest(query, among, limit, known)
     except EmptyResultSet:  # what Django raises for queries that it knows to find nothing
         return []
+
+
+@contextmanager
+def looking_up(using: str) -> Iterator[None]:
+    """While it lasts, rows that are asked for by their keys are looked up by them, with all that belongs to them. One
+    query on PostgreSQL, none on SQLite, which does so anyway."""
+    if connections[using].vendor == "sqlite":
+        yield
+    else:
+        with postgresql.at_once(using):
+            yield
