@@ -12,6 +12,7 @@ from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis
 
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss)\.?\s", re.I)
+_SHORT = 3  # letters
 _PREFERENCE = {Basis.LABEL: 0, Basis.OWN_WORDS: 1, Basis.CALL: 2, Basis.ANSWER_WORDS: 3}
 
 
@@ -27,6 +28,12 @@ def fits(name: str, speaker: Speaker) -> bool:
         return False
     short, long = sorted((mine, theirs), key=len)
     return set(short) <= set(long)
+
+
+def is_short_form(name: str, fuller: str) -> bool:
+    """ "This is Tam, yes." (call of 26 June 2022) says Tamara Keith: the first letters of the first name."""
+    mine, theirs = plain(name), plain_words(fuller)
+    return len(theirs) > 1 and len(mine) >= _SHORT and mine.isalpha() and theirs[0].startswith(mine)
 
 
 def agree(first: str, second: str) -> bool:
@@ -68,7 +75,8 @@ def choose_name(speaker: Speaker) -> None:
         if not each.name:
             continue
         if not best or (
-            len(each.name.split()) > len(best.split()) and set(plain_words(best)) <= set(plain_words(each.name))
+            len(each.name.split()) > len(best.split())
+            and (set(plain_words(best)) <= set(plain_words(each.name)) or is_short_form(best, each.name))
         ):
             best, basis = each.name, each.basis
     surnames = [each for each in speaker.introductions if each.name == best and is_called_by_surname(each)]

@@ -9,15 +9,16 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, phrases, titles, word_set
 from core.parsing.words.addresses import NATIONS
-from core.parsing.words.given_names import GIVEN_NAMES
+from core.parsing.words.given_names import GIVEN_NAMES, INITIALS
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
 _NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
-# "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022)
-_STUTTER = re.compile(r"^(?:([^\W\d_]+\.?) (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
+# "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022), "Jim, the New
+# York — Jim Tankersley, the New York Times." (Madrid, 30 June 2022)
+STUTTER = re.compile(r"^(?:([^\W\d_]+\.?)(?:, [\w ]{2,30})? (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
     r"periodista de|–|—|--|-)[ \u00a0]+",
@@ -39,22 +40,29 @@ TAIL = re.compile(
 GREETING = re.compile(
     r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi there|hi|hey|hello there|hello|excuse me|"
     r"well|sorry|so|and|but|now|"
-    r"with that|great|perfect|please|"
+    r"with that|great|perfect|please|sir|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
     r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|"
     r"(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
     re.I,
 )
-# "Mr. Secretary, ", "Presidents — William Galibert" (White House, 1 December 2022): whom they address first
+# "Mr. Secretary, ", "Presidents — William Galibert" (White House, 1 December 2022), "Director Young, Josh Boak with
+# AP." (White House, 28 March 2022): whom they address first
 _ADDRESS_LEAD = re.compile(
     rf"^(?:(?:mr|madam|madame|your|dear)\.?[ \u00a0])?(?:(?:{'|'.join(sorted(titles.OFFICES | titles.QUALIFIERS))})s?"
-    r"[ \u00a0]?){1,4}(?:,|—|–|--|-)\s+",
+    rf"[ \u00a0]?){{1,4}}(?:(?-i:{NAME_WORD}))?(?:,|—|–|--|-)\s+",
     re.I,
 )
 _LEAD_IN = re.compile(
     r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|"
     r"hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
+    re.I,
+)
+# "Calling on the gentleman from USA Today." (White House, 28 March 2022)
+_THE_ONE_FROM = re.compile(
+    r"(?:young )?(?:lady|gentleman|woman|man|colleague|reporter|journalist|correspondent|representative)"
+    r"(?: (?:right )?(?:over )?(?:here|there))? (?:from|of|with) (?:the )?(?=(?-i:[A-Z0-9]))",
     re.I,
 )
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
@@ -76,12 +84,15 @@ def parse_name(text: str, offset: int) -> Said | None:
     text, offset = text[lead:], offset + lead
     bare = TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
     bare = _SIDE.sub("", TAIL.sub("", bare)).rstrip(" ,.")
-    stutter = _STUTTER.match(bare)
+    stutter = STUTTER.match(bare)
     if stutter:
         bare, offset = bare[stutter.end() :], offset + stutter.end()
     honorific = _HONORIFIC.match(bare)
     start = honorific.end() if honorific else 0
     if bare[start : start + 4].lower() == "the ":
+        one_from = _THE_ONE_FROM.match(bare, start + 4)
+        if one_from:
+            return Said(offset, bare, "", bare[one_from.end() :])
         # "the BBC, Barbara Usher"
         first, _, second = bare[start + 4 :].partition(", ")
         second = _CONNECTOR.sub("", second)
@@ -152,7 +163,7 @@ def is_name(text: str) -> bool:
         len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)
     ):
         return False
-    return len(words) > 1 or not text.isupper() or len(text) > 4
+    return len(words) > 1 or not text.isupper() or len(text) > 4 or words[0] in INITIALS
 
 
 def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:

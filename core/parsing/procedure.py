@@ -163,8 +163,8 @@ def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
         ):
             called = after is not None and after.role is Role.PRESS and "question" in levelled
             return TurnKind.PROCEDURAL if called else TurnKind.INTERJECTION
-        if after is not None and after.role is Role.PRESS and turn.asks:
-            return TurnKind.PROCEDURAL  # "Terry, do you have a question?"
+        if after is not None and after.role is Role.PRESS and (turn.asks or (index and "question" in levelled)):
+            return TurnKind.PROCEDURAL  # "Terry, do you have a question?"; "Thank you.  We have a couple of questions."
     return TurnKind.REMARKS
 
 

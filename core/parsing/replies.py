@@ -17,6 +17,7 @@ from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
+_AGREES = re.compile(r"^(?:(?:that[’']?s )?(?:correct|right|true)|exactly|absolutely|no|not yet)\W*$", re.I)
 # Says nothing yet to what was asked: "Sure." (psaki, clinton)
 _GRANTS = re.compile(
     r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
@@ -25,7 +26,9 @@ _GRANTS = re.compile(
 _SAY_AGAIN = re.compile(
     r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
     r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
-    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b)",
+    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b|"
+    # "Let me hear the — the second part of the question was, “Would it bring down the price?”" (Madrid, 30 June 2022)
+    r"let me hear\b)",
     re.I,
 )
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
@@ -155,6 +158,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Okay, I'll go.", "Please, go ahead.", "They have to answer their questions."
     if words <= 3 and not before.asks and ACKNOWLEDGES.match(levelled) and not _confirms(before, after, levelled):
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
+    if words <= 2 and before.asks and _AGREES.match(levelled):
+        return TurnKind.ANSWER  # "Correct." to "Can you just confirm …?  And my two major —" (call of 3 June 2024)
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
     is_broken = phrases.BROKEN.search(turn.speech) and phrases.BROKEN.search(before.speech)

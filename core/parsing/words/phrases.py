@@ -67,9 +67,9 @@ DO_YOU_HAVE = re.compile(
     r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), "
     r"(?:(?:do|did|would|why don[’']t) )?"
     r"(?:you (?:still |like to )?(?:have|want|wish|kick|start|lead)|want to (?:kick|start|lead))\b[^.?!]{0,20}"
-    r"\b(?:question|ask|something|anything|one|us off|it off|go first|start|begin)\b",
+    r"\b(?:question|ask|something|anything|one|us(?: off)?|it off|go first|start|begin)\b",
     # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022),
-    # "Steve, want to kick it off?"
+    # "Steve, want to kick it off?", "Josh, would you like to start us?" (White House, 28 March 2022)
     re.I,
 )
 # The next is called by "Andrei, I'll give you the last one." (earnest) or "Jill, and then I’ll let these guys go back
@@ -239,7 +239,7 @@ ASKS = re.compile(
     r"your (?:reaction|response|comment|thoughts|view|opinion|message)|any (?:reaction|response|comment|"
     r"update|information|idea|thoughts)|"
     r"walk us through|talk (?:a little |a bit |to us )?(?:about|more)|speak to|comment on|elaborate|"
-    r"follow[- ]?up|if you could|please (?:tell|explain|comment)|"
+    r"follow[- ]?up|if you could|if we can have|please (?:tell|explain|comment)|"
     r"(?:quisiera|queria|quiero|me gustaria|podria)\b[^.?!]{0,30}(?:preguntar|saber|conocer|hacerle)|"
     r"mi pregunta|preguntarle|pregunta)\b",
     re.I,
