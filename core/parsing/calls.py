@@ -246,6 +246,7 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         or phrases.DO_WE_HAVE.match(sentence)
         or phrases.YOU_ARE_OPEN.search(sentence)
         or phrases.DO_YOU_HAVE.match(sentence)
+        or phrases.DO_YOU_WANT.match(sentence)
         or phrases.YOUR_TURN.match(sentence)
     )
     if line:

@@ -55,8 +55,8 @@ _ADDRESS_LEAD = re.compile(
     re.I,
 )
 _LEAD_IN = re.compile(
-    r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|"
-    r"hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
+    r"^(?:this is|it[’']?s|i[’']?m(?: actually)?|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|"
+    r"here is|hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
     re.I,
 )
 # "Calling on the gentleman from USA Today." (White House, 28 March 2022)
@@ -65,6 +65,8 @@ _THE_ONE_FROM = re.compile(
     r"(?: (?:right )?(?:over )?(?:here|there))? (?:from|of|with) (?:the )?(?=(?-i:[A-Z0-9]))",
     re.I,
 )
+# "Ah Penny, I'm actually Vanessa Gorman doing a story on" (Canberra, September 2022)
+_CALLED_FIRST = re.compile(rf"{NAME_WORD},\s+(?=(?i:i[’']?m|i am|my name|this is)\b)")
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
 
 
@@ -106,7 +108,9 @@ def parse_name(text: str, offset: int) -> Said | None:
     if not pieces or not pieces[0]:
         return None
     first = pieces[0].strip()
-    if outlets.is_outlet(first) and not honorific:
+    # "from the Norwegian press – NTB, Johan Falnes"
+    is_acronym = _ACRONYM.fullmatch(first) and len(pieces) > 1 and is_name(strip_honorific(pieces[1]))
+    if (outlets.is_outlet(first) or is_acronym) and not honorific:
         second = next((strip_honorific(piece) for piece in pieces[1:] if is_name(strip_honorific(piece))), "")
         return Said(offset, bare, second, first)
     if not is_name(first):
@@ -144,6 +148,7 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     )
 
 
+_ACRONYM = re.compile(r"[A-Z]{3,5}\d{0,2}")
 _CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
 
 
@@ -216,6 +221,10 @@ def _read_own_sentence(sentence: str) -> Said | None:
     if address:
         offset += address.end()
         rest = bare[offset:]
+    called = _CALLED_FIRST.match(rest)
+    if called:
+        offset += called.end()
+        rest = bare[offset:]
     lead_in = _LEAD_IN.match(rest)
     if lead_in:
         offset += lead_in.end()
@@ -239,7 +248,11 @@ def _read_own_sentence(sentence: str) -> Said | None:
             return None  # "Mr. Secretary, North Korea, South Korea, …"
         if outlet and (lead_in or offset or len(sentence.split()) <= (16 if comma else 30)):
             return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
-    if lead_in and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here)\b)", behind) and (len(name.split()) <= 4):
+    if (
+        lead_in
+        and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here|doing|reporting|writing)\b)", behind)
+        and (len(name.split()) <= 4)
+    ):
         return Said(offset, sentence[offset : offset + match.end()], name)
     return _read_between_commas(bare, offset)
 

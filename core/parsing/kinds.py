@@ -58,6 +58,8 @@ _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
+# "I don’t have any opening comments today so we’ll just get right to it." (State Department, 14 October 2015)
+_GETS_TO_IT = re.compile(r"\b(?:any|no) opening (?:comments?|statements?|remarks)\b|\bget right to (?:it|your)\b", re.I)
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
 _CALLS_OUT = 3  # words
 _BANTER = 10  # turns
@@ -108,7 +110,8 @@ def _opening(turns: Sequence[Turn]) -> int:
     for index, turn in enumerate(turns[:_BANTER]):
         if turn.role is not Role.PRESS and turn.length > _LONG_STATEMENT:
             spoken = any(each.role is Role.PRESS for each in turns[:index])
-            return index if spoken and phrases.AT_THE_TOP.search(turn.speech[:200]) else -1
+            begins = phrases.AT_THE_TOP.search(turn.speech[:200]) or _GETS_TO_IT.search(turn.speech[:300])
+            return index if spoken and begins else -1
         if turn.length > _LONG_STATEMENT:
             return -1
     return -1

@@ -39,6 +39,14 @@ _ASKS_BACK = re.compile(
     re.I,
 )
 _ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|-)$", re.I)
+# "Well, we've been in opposition for a long time, although … for, what was it, 50 years?" (Kuala Lumpur, June 2022)
+# answers, and does not begin with a question
+_BEGINS_TO_ASK = re.compile(
+    r"^(?:(?:well|so|and|or|but|sorry|i[’']?m sorry|wait|okay|oh|no)[\s,.—–-]++)*+"
+    r"(?:am|is|are|was|were|do|does|did|have|has|can|could|would|will|should|what|which|who|whose|how|why|when|where|"
+    r"you|your|[a-z]+n[’']t)\b",
+    re.I,
+)
 # The last sentence of a question that announces another: "And then I have a question for President Yoon."
 _ANNOUNCES_LAST = re.compile(
     r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
@@ -111,7 +119,8 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         return True
     if turn.length <= 45 and after.length <= 20 and _HALF_HEARD.search(levelled):
         return True
-    if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
+    only_questions = all(turn.text[end - 1] == "?" for _, end in turn.sentences)
+    if turn.length <= 70 and "you" in levelled and only_questions and _BEGINS_TO_ASK.match(levelled):
         return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
     if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
         return True  # "And then I have a question for President Yoon." "You only get one." (Seoul, 21 May 2022)

@@ -205,3 +205,100 @@ def test_a_family_name_stands_first_in_singapore_too() -> None:
         f"PRIME MINISTER LEE:  {LONG}",
     )
     assert speakers(parsed)[1] == "Lee Hsien Moss"
+
+
+def test_gentlemen_are_all_who_stand_there() -> None:
+    """Geneva, 8 September 2016."""
+    parsed = read(
+        "QUESTION: Gentlemen, your thoughts on the missile test?",
+        "",
+        f"SECRETARY ARDEN: Well, I talked this morning with colleagues, and we had a serious conversation. {SAYS}",
+        "",
+        f"FOREIGN MINISTER ROCHE: I am also going to talk to them this morning when we have some break. {SAYS}",
+    )
+    assert questions(parsed) == [(1, ["Arden", "Roche"], [2, 3])]
+
+
+def test_a_question_goes_on_over_a_shout() -> None:
+    """New York, 1 October 2015."""
+    parsed = read(
+        "QUESTION: Mr. Secretary --",
+        "QUESTION: Mr. Secretary, on the island, do you agree with --",
+        "QUESTION: A message on the harbour --",
+        "QUESTION: -- do you agree with Foreign Minister Roche, who just said that the two have the same targets?",
+        f"SECRETARY ARDEN: Well, in concept, but we are not yet where we need to be. {SAYS}",
+    )
+    assert [answers for turn, _, answers in questions(parsed) if turn in (2, 4)] == [[5], [5]]
+
+
+def test_all_that_a_guest_says_is_their_remarks() -> None:
+    parsed = read(
+        f"SECRETARY ARDEN: I’m really delighted to have a chance to welcome Foreign Secretary Roche here. {SAYS}",
+        "",
+        "FOREIGN SECRETARY ROCHE: We’re happy to be here and happy to be received. Thank you.",
+        "",
+        "QUESTION: (Inaudible.)",
+    )
+    assert kinds(parsed) == ["remarks", "remarks", "interjection"]
+
+
+def test_who_is_asked_to_lead_asks_first() -> None:
+    """State Department, 3 June 2016."""
+    assert asked(
+        f"MR MARSH: We’re going to do about 10 minutes here, guys. {SAYS} Do you want to lead, Brad?",
+        "QUESTION: Sure. What’s your reaction to them not cooperating with the review? Are you disappointed?",
+        f"SECRETARY ARDEN: Well, I’m not going to get into any hypotheticals. {SAYS}",
+    ) == [("Brad", None)]
+
+
+def test_a_reporter_says_who_they_actually_are() -> None:
+    assert asked(
+        f"Ida Marsh, Foreign Minister: Can I first congratulate her on being elected. {SAYS} Happy to take questions.",
+        "",
+        "Journalist: Ah Ida, I'm actually Ada Moss doing a story on the harbour. How do you think he's going?",
+        "",
+        f"Foreign Minister: Oh look, he’s a very decent man. {SAYS}",
+    ) == [("Ada Moss", None)]
+
+
+def test_an_answer_that_ends_with_a_question_mark_does_not_ask_back() -> None:
+    """Kuala Lumpur, June 2022."""
+    parsed = read(
+        f"Ida Marsh, Foreign Minister: Thank you all for coming with me. {SAYS}",
+        "",
+        "Journalist: You seem like you've got a lot to say. It has been a long time, right? That's what it looks like.",
+        "",
+        "Foreign Minister: Well, we've been in opposition for a long time, although I did point out that you can't say "
+        "that here given that they were in Government for, what was it, 50 years?",
+        "",
+        "Journalist: Yes.",
+        "",
+        f"Foreign Minister: So, you can't talk about how long it was here. {SAYS}",
+    )
+    assert questions(parsed) == [(2, ["Ida Marsh"], [3, 5])]
+
+
+def test_a_briefer_without_opening_comments_begins_behind_banter() -> None:
+    """State Department, 14 October 2015."""
+    parsed = read(
+        "MR MARSH: Two minutes means two minutes.",
+        "QUESTION: You know some of us have things to do in between the bullpen and --",
+        "MR MARSH: Oh, I’m sorry, I didn’t know you were busy. (Laughter.) Next time I’ll mean three minutes when I say "
+        "two. All right, I don’t have any opening comments today so we’ll just get right to it. Let’s go to Matt.",
+        "QUESTION: None? You have no travel announcements or anything like that?",
+        "MR MARSH: I have no travel announcements today.",
+    )
+    assert kinds(parsed) == ["interjection", "interjection", "remarks", "question", "answer"]
+    assert annotation(parsed.record)["questions"][0]["asker"] == "Matt"
+
+
+def test_a_question_that_was_not_heard_to_its_end_is_one() -> None:
+    """Pentagon, 16 May 2017."""
+    parsed = read(
+        f"SECRETARY OF DEFENSE ADAM MARSH:  {LONG}",
+        "",
+        "Q:  We're just wondering if -- (inaudible).",
+        "",
+        "SEC. MARSH:  All I know is what I read in the news, you know.",
+    )
+    assert kinds(parsed)[1:] == ["question", "answer"]
