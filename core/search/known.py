@@ -23,7 +23,7 @@ class Known:
     participants: models.QuerySet[Participant] | None = None
 
 
-def keys_of(rows: models.QuerySet[Any]) -> Sql:
-    """The keys of those rows."""
-    sql, params = rows.order_by().values("pk").query.get_compiler(rows.db).as_sql()
+def keys_of(rows: models.QuerySet[Any], **beside: Any) -> Sql:
+    """The keys of those rows, and expressions beside them, by their names."""
+    sql, params = rows.order_by().values("pk", **beside).query.get_compiler(rows.db).as_sql()
     return sql, params

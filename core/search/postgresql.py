@@ -5,18 +5,18 @@ the newest matches are enough. So the index is always asked first, for the newes
 """
 
 # The SQL below is made of the names in this package; what people typed is a parameter.
-# ruff: noqa: S608, S610
+# ruff: noqa: S608, S610, S611
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from math import ceil
 from typing import Any
 
 from django.db import connections, models, transaction
 from django.db.models import F, Max, Min
+from django.db.models.expressions import RawSQL
 
 from core.models import Turn
 from core.models.prepared import Among
@@ -40,6 +40,8 @@ A_LOOK = 25
 # What it may use to remember where matches stand. With less, it would remember pages, and work out for each turn on
 # them what the index knows: half a minute for a million.
 MEMORY = "64MB"
+# Of fewer matches, it is found out one by one whether they may be found.
+MANY = 20_000
 # Among how many turns enough matches are looked for, against among how many they are expected.
 MORE = 1.3
 # Of a beginning of words, the index gathers all turns of all of the words before it gives any. So many to one: how long
@@ -47,17 +49,22 @@ MORE = 1.3
 A_WALK = 25_000
 # What a look by a key costs, against a row of a whole table that is gone through: next to nothing, as in memory, where
 # what is asked again and again is. By its usual figures, made for disks that turn, PostgreSQL went through all
-# conferences to learn of some dozens whether they are published.
-AT_LENGTH = f"SET LOCAL work_mem = '{MEMORY}'; SET LOCAL random_page_cost = 1.1"
-# What belongs to each of a few is looked up by its key, and nobody is called to help.
+# conferences to learn of some dozens whether they are published. So what belongs to each turn is looked up by its key,
+# and nobody is called to help.
 AT_ONCE = (
-    f"{AT_LENGTH}; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
-    " SET LOCAL max_parallel_workers_per_gather = 0"
+    f"SET LOCAL work_mem = '{MEMORY}'; SET LOCAL random_page_cost = 1.1; SET LOCAL enable_hashjoin = off;"
+    " SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0"
 )
+# What it takes to look at a turn, against going on in an index: the more, the sooner the indexes of turns by conference
+# and participant are asked as well before any is looked at. PostgreSQL expects too few matches of a phrase, as if its
+# words stood together by chance, and looked at 86,000 turns for the 4,000 of some conferences.
+A_LOOK_IS_DEAR = "SET LOCAL cpu_operator_cost = 0.05"
 _TABLE = f'"{Turn._meta.db_table}"'
 _MATCHES = f"{index.COLUMN} @@ to_tsquery('core_search', %s)"
 
-Keys = dict[str, list[int]]  # by column
+# By column of turns, the rows that it may lead to; their keys, where they are few.
+Rows = Mapping[str, models.QuerySet[Any]]
+Of = Mapping[str, list[int] | models.QuerySet[Any]]
 
 
 def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known) -> list[int]:
@@ -65,7 +72,8 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     if ends["last"] is None:
         return []
     terms = terms_of(query, known.kind)
-    if of := _keys(known, among.db, FEW_PARTICIPANTS):
+    rows = _rows(known, among.db)
+    if of := _keys(rows, FEW_PARTICIPANTS):
         may_be_found, match = _expected(keys_of(among), among.db), _expected(_indexed(terms), among.db)
         enough = ceil(MORE * limit * ends["last"] / match)
         if enough < may_be_found and enough * A_LOOK < match:
@@ -81,40 +89,46 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     keys: list[int] = []
     above = ends["last"] + 1
     if reach := _worth_a_walk(query, terms, known, among.db, above, limit):
-        keys = _walked(terms, among, limit, above - reach)
+        keys = _matching(terms, among.filter(pk__gte=above - reach), limit)
         above = max(above - reach, ends["first"])
         newest = (above - 1) // index.STRETCH
     stretches = 2  # the newest of them may just have begun
+    narrower: Of | None = None if rows else {}
     while len(keys) < limit and oldest <= newest:
         last = newest - stretches + 1
         within = range(last, newest + 1) if last > oldest else None
-        found = _gathered(terms, among, limit - len(keys), above, within)
+        found = _gathered(terms, among, limit - len(keys), above, within, narrower)
         keys += found
         if not within:
             break
         share = len(found) / (above - last * index.STRETCH)
         above, newest = last * index.STRETCH, last - 1
+        stretches = ceil(1.2 * (limit - len(keys)) / max(share, 1 / above) / index.STRETCH)
         if share < COMMON:
-            if known.participants is not None and _expected(keys_of(known.participants), among.db) > MOST_PARTICIPANTS:
-                known = replace(known, participants=None)
-            of = _keys(known, among.db, MOST_PARTICIPANTS)
-            return keys + _gathered(terms, among, limit - len(keys), above, of=of)
-        stretches = ceil(1.2 * (limit - len(keys)) / share / index.STRETCH)
+            if narrower is None:
+                narrower = _keys_or_rows(rows, among.db) if _are_many(terms, within, above, among.db) else {}
+            if not narrower or stretches > (newest - oldest) / 2:
+                return keys + _gathered(terms, among, limit - len(keys), above, of=narrower)
     return keys
 
 
-def _keys(known: Known, using: str, most_participants: int) -> Keys:
-    """Of the conferences and participants that are known, when they are not too many."""
-    sets = (
-        ("conference_id", known.conferences, MOST_CONFERENCES),
-        ("participant_id", known.participants, most_participants),
-    )
-    found = {
-        column: (list(rows.using(using).order_by().values_list("pk", flat=True)[: most + 1]), most)
-        for column, rows, most in sets
-        if rows is not None
-    }
-    return {column: keys for column, (keys, most) in found.items() if len(keys) <= most}
+def _rows(known: Known, using: str) -> Rows:
+    rows = {"conference_id": known.conferences, "participant_id": known.participants}
+    return {column: each.using(using).order_by() for column, each in rows.items() if each is not None}
+
+
+def _keys(rows: Rows, most_participants: int) -> dict[str, list[int]]:
+    """Of those that are not too many."""
+    most = {"conference_id": MOST_CONFERENCES, "participant_id": most_participants}
+    keys = {column: list(each.values_list("pk", flat=True)[: most[column] + 1]) for column, each in rows.items()}
+    return {column: some for column, some in keys.items() if len(some) <= most[column]}
+
+
+def _keys_or_rows(rows: Rows, using: str) -> Of:
+    participants = rows.get("participant_id")
+    are_few = participants is None or _expected(keys_of(participants), using) <= MOST_PARTICIPANTS
+    few = rows if are_few else {column: each for column, each in rows.items() if column != "participant_id"}
+    return {**rows, **_keys(few, MOST_PARTICIPANTS)}
 
 
 def _gathered(
@@ -123,7 +137,7 @@ def _gathered(
     limit: int,
     above: int | None = None,
     within: range | None = None,
-    of: Keys | None = None,
+    of: Of | None = None,
 ) -> list[int]:
     """The newest matches: below the key `above`, in these stretches, of these conferences and participants.
 
@@ -131,10 +145,15 @@ def _gathered(
     each of those what is indexed of it, in seconds.
     """
     matches, its_params = _indexed(terms, above, within, of)
-    may_be_found, params = keys_of(among)
+    exactly = {} if terms.is_exact else {index.COLUMN: RawSQL(f"{_TABLE}.{index.COLUMN}", ())}
+    may_be_found, params = keys_of(among, **exactly)
     sql = may_be_found.replace(f" FROM {_TABLE}", f" FROM ({matches} OFFSET 0) AS {_TABLE}", 1)
+    if exactly:
+        # Whether words follow each other takes longest to see: of what may be found only.
+        sql = f"SELECT pk FROM ({sql} OFFSET 0) AS found WHERE {_MATCHES}"
+        params = (*params, terms.exactly)
     sql = f"{sql} ORDER BY 1 DESC LIMIT {limit}"
-    return _asked((sql, (*its_params, *params)), AT_ONCE if within and not of else AT_LENGTH, among.db)
+    return _asked((sql, (*its_params, *params)), f"{AT_ONCE}; {A_LOOK_IS_DEAR}" if of else AT_ONCE, among.db)
 
 
 @contextmanager
@@ -164,14 +183,7 @@ def _worth_a_walk(query: Query, terms: Terms, known: Known, using: str, turns: i
     return ceil(MORE * limit * turns / match) if match**2 > A_WALK * turns else 0
 
 
-def _walked(terms: Terms, among: models.QuerySet[Turn], limit: int, lowest: int) -> list[int]:
-    """The newest matches from that key on, by a look at one turn after the other."""
-    turns = among.filter(pk__gte=lowest).extra(where=[f"{_TABLE}.{_MATCHES}"], params=[terms.exactly])
-    sql, params = keys_of(turns)
-    return _asked((f"{sql} ORDER BY 1 DESC LIMIT {limit}", params), AT_ONCE, among.db)
-
-
-def _indexed(terms: Terms, above: int | None = None, within: range | None = None, of: Keys | None = None) -> Sql:
+def _indexed(terms: Terms, above: int | None = None, within: range | None = None, of: Of | None = None) -> Sql:
     where, params = terms.sql, list[Any](terms.params)
     if within and len(within) <= FEW_STRETCHES:
         where = f"({where} && %s::tsquery)"
@@ -182,38 +194,62 @@ def _indexed(terms: Terms, above: int | None = None, within: range | None = None
     elif above is not None:
         # The sum keeps PostgreSQL from asking the keys as well: nearly all of them are below.
         conditions.append(f"id + 0 < {above}")
-    for condition, its_params in map(_of, (of or {}).items()):
+    for condition, its_params in itertools.starmap(_of, (of or {}).items()):
         conditions.append(condition)
         params += its_params
-    if not terms.is_exact:
-        conditions.append(_MATCHES)
-        params.append(terms.exactly)
     return f"SELECT * FROM {_TABLE} WHERE {' AND '.join(conditions)}", params
 
 
-def _of(column_and_keys: tuple[str, list[int]]) -> Sql:
-    column, keys = column_and_keys
-    return f"{column} = ANY (%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"]
+def _of(column: str, keys: list[int] | models.QuerySet[Any]) -> Sql:
+    if isinstance(keys, list):
+        return f"{column} = ANY (%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"]
+    sql, params = keys_of(keys)
+    # Said like this, PostgreSQL remembers them all before it looks at turns, and does not look up one for each.
+    return f"({column} IN ({sql})) IS TRUE", params
 
 
 def _looked_at_newest(
-    terms: Terms, among: models.QuerySet[Turn], limit: int, most: int, of: Keys
+    terms: Terms, among: models.QuerySet[Turn], limit: int, enough: int, of: Of
 ) -> tuple[list[int], int | None]:
-    """The newest matches among the newest turns of these conferences and participants, by a look at each; and the key
-    down to which that was seen, None when there are no more."""
-    conditions, params = zip(*map(_of, of.items()), strict=True)
-    newest = f"SELECT id FROM {_TABLE} WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT {most}"
-    seen = _asked((newest, list(itertools.chain.from_iterable(params))), AT_ONCE, among.db)
-    turns = among.filter(Among("pk", seen)).extra(where=[f"{_TABLE}.{_MATCHES}"], params=[terms.exactly])
-    sql, its_params = keys_of(turns)
-    keys = _asked((f"{sql} ORDER BY 1 DESC LIMIT {limit}", its_params), AT_ONCE, among.db)
-    return keys, seen[-1] if len(seen) == most else None
+    """The newest matches among the newest turns of these conferences and participants, by a look at each: at `enough`
+    of them, and at up to four times as many when these were too few. And the key down to which that was seen, None when
+    there are no more."""
+    conditions, params = zip(*itertools.starmap(_of, of.items()), strict=True)
+    # The sum keeps PostgreSQL from walking down all keys.
+    most = 4 * enough
+    newest = f"SELECT id FROM {_TABLE} WHERE {' AND '.join(conditions)} ORDER BY id + 0 DESC LIMIT {most}"
+    turns = _asked((newest, list(itertools.chain.from_iterable(params))), AT_ONCE, among.db)
+    keys: list[int] = []
+    seen = 0
+    while seen < len(turns) and len(keys) < limit:
+        these = turns[seen : seen + enough]
+        found = _matching(terms, among.filter(Among("pk", these)), limit - len(keys))
+        keys += found
+        seen += len(these)
+        enough = ceil(MORE * (limit - len(keys)) * len(these) / max(len(found), 1))
+    return keys, turns[-1] if len(turns) == most else None
+
+
+def _matching(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[int]:
+    """The newest that match of few turns, by a look at each."""
+    sql, params = keys_of(turns.extra(where=[f"{_TABLE}.{_MATCHES}"], params=[terms.exactly]))
+    return _asked((f"{sql} ORDER BY 1 DESC LIMIT {limit}", params), AT_ONCE, turns.db)
 
 
 def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[int]:
     """The newest of the turns that match, by a look at each. The sum keeps PostgreSQL from walking down all keys."""
     found = turns.extra(where=[f"{_TABLE}.{_MATCHES}"], params=[terms.exactly])
     return list(found.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[:limit])
+
+
+def _are_many(terms: Terms, within: range, below: int, using: str) -> bool:
+    """Whether MANY turns `below` that key match, if it is there as in these stretches: may they be found or not."""
+    some = within[:FEW_STRETCHES]
+    sql, params = _indexed(terms, within=some)
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS matches", params)
+        (number,) = cursor.fetchone()
+    return int(number) * below > MANY * len(some) * index.STRETCH
 
 
 def _expected(sql: Sql, using: str) -> int:

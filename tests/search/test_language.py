@@ -204,6 +204,11 @@ WAYS = [
     ({"SAMPLED": 3, "WALKED": 1000}, {"COMMON": 2.0, "FEW": 0}),
     ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 2.0, "FEW": 0, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0}),
     ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 0.5, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0}),
+    ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 2.0, "FEW": 0, "MANY": 0, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0}),
+    (
+        {"SAMPLED": 1, "WALKED": 1},
+        {"COMMON": 2.0, "FEW": 0, "MANY": 0, "MOST_CONFERENCES": 0, "FEW_PARTICIPANTS": 0, "MOST_PARTICIPANTS": 0},
+    ),
     ({"SAMPLED": 1, "WALKED": 1}, {"COMMON": 0.0, "FEW": 0, "FEW_STRETCHES": 1}),
     ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 0}),
     ({"SAMPLED": 1, "WALKED": 100}, {"A_LOOK": 10**9}),

@@ -30,10 +30,7 @@ PAGES = [
     "/api/v1/nothing/",
 ]
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
 
 
 @pytest.fixture
