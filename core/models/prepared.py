@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import NotSupportedError, connections
+from django.db import InterfaceError, NotSupportedError, OperationalError, connections
 from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, TextField
 
 
@@ -46,16 +46,24 @@ class Prepared:
             self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
         sql, parameters, converters = self._made[using]
         values = [given[each.name] if isinstance(each, Given) else each for each in parameters]
-        try:
-            rows = _asked(connection, sql, values)
-        except NotSupportedError:
-            if connection.in_atomic_block:
-                raise
-            # A migration has altered what was prepared: that goes with its connection.
-            connection.connection.close()
-            connection.close()
-            rows = _asked(connection, sql, values)
+        rows = self._asked(connection, sql, values)
         return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+    def _asked(self, connection: Any, sql: str, values: list[Any]) -> list[Any]:
+        if connection.in_atomic_block:
+            return _ask(connection, sql, values)
+        # Whether the connection still stands is seen by asking: to ask that first took longer than many an answer.
+        connection.health_check_done = True
+        try:
+            return _ask(connection, sql, values)
+        except NotSupportedError:
+            pass  # a migration has altered what was prepared: that goes with its connection
+        except (OperationalError, InterfaceError):
+            if connection.connection is None or connection.is_usable():
+                raise
+        connection.connection.close()
+        connection.close()
+        return _ask(connection, sql, values)
 
 
 _KEYS = Given("keys", TextField())
@@ -101,7 +109,7 @@ class Keyed(Prepared):
         return self.asked({_KEYS.name: _written(keys, connections[using].vendor)}, using)
 
 
-def _asked(connection: Any, sql: str, parameters: list[Any]) -> list[Any]:
+def _ask(connection: Any, sql: str, parameters: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         # Who watches a connection is shown what it asks, which psycopg does not tell of what is prepared.
         if connection.vendor == "postgresql" and not connection.queries_logged:

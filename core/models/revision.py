@@ -4,22 +4,20 @@ import functools
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import connections, models
+from django.db import models
 from django.db.models import Case, F, When
 
 from core.models.conference import Conference
+from core.models.prepared import Given, Prepared
 from core.vocabulary import Status
-
-# Stand for what is asked while the query is put together.
-_SLUG, _KNOWN = "<slug>", "<known>"
 
 
 @functools.cache
-def _document(model: Any, using: str) -> tuple[str, tuple[Any, ...]]:
-    document = Case(When(sha256=_KNOWN, then=None), default="document")
-    query = model.objects.using(using).published().newest().filter(conference__slug=_SLUG)
-    sql, parameters = query.order_by().values_list("sha256", document)[:1].query.get_compiler(using).as_sql()
-    return sql, parameters
+def _document(model: Any) -> Prepared:
+    known = Given("known", models.CharField())
+    newest = model._default_manager.published().newest().filter(conference__slug=Given("slug", models.CharField()))
+    document = Case(When(sha256=known, then=None), default="document")
+    return Prepared(newest.order_by().values_list("sha256", document)[:1])
 
 
 class RevisionQuerySet(models.QuerySet[Any]):
@@ -34,13 +32,10 @@ class RevisionQuerySet(models.QuerySet[Any]):
     def document_of(self, slug: str, unless: str = "") -> tuple[str, str | None] | None:
         """The SHA-256 and the document that a conference's transcript is to everybody now; without the document when
         its SHA-256 is `unless`. None where there is none. One query, without the cost of putting it together."""
-        connection = connections[self.db]
-        query, parameters = _document(self.model, self.db)  # type: ignore[arg-type]
-        given = {_SLUG: slug, _KNOWN: unless}
-        with connection.cursor() as cursor:
-            cursor.execute(query, [given.get(each, each) for each in parameters])
-            found: tuple[str, str | None] | None = cursor.fetchone()
-        return found
+        found: list[tuple[str, str | None]] = _document(self.model).asked(  # type: ignore[arg-type]
+            {"slug": slug, "known": unless}, self.db
+        )
+        return found[0] if found else None
 
     def get_by_natural_key(self, conference: str, number: int) -> Any:
         return self.get(conference__slug=conference, number=number)

@@ -50,3 +50,19 @@ def test_what_a_migration_alters_is_prepared_anew() -> None:
             assert names.by([key]) == [("Jiji Press",)]
     finally:
         elsewhere.close()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can take a connection away")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_over_a_connection_that_was_lost_is_asked_again() -> None:
+    names = Keyed(Organization.objects.values_list("name"), "pk")
+    key = Organization.objects.create(slug="jiji-press", name="Jiji Press").pk
+    lost = names.by([key]) and connection.connection.info.backend_pid
+    elsewhere: Any = connection.copy()
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [lost])
+    finally:
+        elsewhere.close()
+    assert names.by([key]) == [("Jiji Press",)]
+    assert connection.connection.info.backend_pid != lost
