@@ -14,9 +14,9 @@ from core.vocabulary import Basis, Judgement
 class Answer(Identified):
     """A turn, or an exact excerpt of it, as a response to a question. Without a start: the whole turn."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
-    turn = models.ForeignKey(Turn, models.CASCADE, related_name="answers")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="answers", db_constraint=False)
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers", db_constraint=False, db_index=False)
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="answers", db_constraint=False)
     start = models.PositiveIntegerField(
         null=True, blank=True, help_text="In the turn's text, in code points from 0; empty for the whole turn"
     )

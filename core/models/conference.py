@@ -151,7 +151,7 @@ class ConferenceLanguageQuerySet(models.QuerySet[Any]):
 class ConferenceLanguage(models.Model):
     """A language that was spoken or is transcribed, the transcript's own first."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="languages")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="languages", db_index=False)
     position = models.PositiveSmallIntegerField()
     tag = models.CharField(max_length=35, validators=[validate_language], help_text="BCP 47")
 

@@ -14,7 +14,7 @@ from core.vocabulary import Basis, Role
 
 
 class Participant(Identified):
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participants")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participants", db_index=False)
     role = models.CharField(max_length=20, choices=choices(Role), default=Role.UNKNOWN)
     name = models.CharField(
         max_length=200, blank=True, help_text="As far as this conference tells; empty for an unnamed speaker"
@@ -27,6 +27,7 @@ class Participant(Identified):
         null=True,
         blank=True,
         related_name="participations",
+        db_index=False,
         limit_choices_to={"merged_into": None},
     )
     organization = models.ForeignKey(
@@ -35,6 +36,7 @@ class Participant(Identified):
         null=True,
         blank=True,
         related_name="participants",
+        db_index=False,
         limit_choices_to={"merged_into": None},
         help_text="Whom they spoke for",
     )
@@ -80,9 +82,11 @@ class IntroductionQuerySet(models.QuerySet[Any]):
 class Introduction(models.Model):
     """Words of a turn that say who a participant is. They may contradict each other; all are kept."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="introductions")
-    turn = models.ForeignKey("core.Turn", models.CASCADE, related_name="introductions")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", db_constraint=False)
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="introductions", db_constraint=False, db_index=False
+    )
+    turn = models.ForeignKey("core.Turn", models.CASCADE, related_name="introductions", db_constraint=False)
     start = models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")
     excerpt = models.TextField(blank=True, help_text="Empty: the label says it")
     basis = models.CharField(max_length=20, choices=choices(Basis))

@@ -17,8 +17,10 @@ from core.vocabulary import Basis, Response
 class Question(Identified):
     """One thing asked: an exact excerpt of a turn, whose participant is the asker."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="questions")
-    turn = models.ForeignKey(Turn, models.CASCADE, related_name="questions")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="questions", db_constraint=False, db_index=False
+    )
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="questions", db_constraint=False, db_index=False)
     start = models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")
     excerpt = models.TextField()
     basis = models.CharField(
@@ -83,11 +85,18 @@ def _response_is(response: Response) -> tuple[Any, ...]:
 class Addressee(models.Model):
     """One of those a question is put to. Without a participant: called in words that fit nobody."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+")
-    question = models.ForeignKey(Question, models.CASCADE, related_name="addressees")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", db_constraint=False)
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="addressees", db_constraint=False, db_index=False
+    )
     position = models.PositiveSmallIntegerField(help_text="In the order they are called, from 1")
     participant = models.ForeignKey(
-        Participant, models.CASCADE, null=True, blank=True, related_name="addressed_questions"
+        Participant,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="addressed_questions",
+        db_constraint=False,
     )
     words = models.CharField("words that call them", max_length=300, blank=True)
     basis = models.CharField(max_length=20, choices=choices(Basis), default=Basis.EDITOR)

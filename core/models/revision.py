@@ -44,7 +44,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
 class Revision(models.Model):
     """`document` is the transcript as JSON, byte for byte what the API answers; `sha256` its hash and ETag."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="revisions")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     document = models.TextField()
     sha256 = models.CharField("SHA-256", max_length=64)

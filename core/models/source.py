@@ -56,7 +56,7 @@ class SourcePartQuerySet(models.QuerySet[Any]):
 class SourcePart(models.Model):
     """A part of the source that is nobody's speech. With the spans of the turns, these tile the source."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="source_parts")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="source_parts", db_index=False)
     kind = models.CharField(max_length=20, choices=choices(PartKind))
     start = models.PositiveIntegerField(help_text="In code points, from 0")
     end = models.PositiveIntegerField()

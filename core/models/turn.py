@@ -15,10 +15,14 @@ from core.vocabulary import AnnotationKind, Basis, TurnKind
 
 
 class Turn(Identified):
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="turns")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="turns", db_constraint=False, db_index=False
+    )
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     kind = models.CharField(max_length=20, choices=choices(TurnKind))
-    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="turns", db_index=False)
+    participant = models.ForeignKey(
+        Participant, models.RESTRICT, related_name="turns", db_constraint=False, db_index=False
+    )
     label = models.CharField("label as printed", max_length=300, blank=True)
     delivery_note = models.CharField("delivery note as printed", max_length=300, blank=True)
     text = models.TextField(blank=True, help_text="Paragraphs are parted by one line feed")
@@ -60,7 +64,7 @@ class AnnotationQuerySet(models.QuerySet[Any]):
 class Annotation(models.Model):
     """A span of a turn's text that is not speech. `excerpt` is as printed, brackets included."""
 
-    turn = models.ForeignKey(Turn, models.CASCADE, related_name="annotations")
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="annotations", db_index=False)
     kind = models.CharField(max_length=20, choices=choices(AnnotationKind))
     start = models.PositiveIntegerField(help_text="In the turn's text, in code points from 0")
     excerpt = models.TextField()

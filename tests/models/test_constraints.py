@@ -159,6 +159,16 @@ class TestOneConference:
                 basis="call",
             )
 
+    @pytest.mark.parametrize("model", [Turn, Question, Answer, Addressee, Introduction])
+    def test_nothing_points_at_what_is_not_there(self, tokyo: Conference, model: Any) -> None:
+        row = first(
+            model.objects.filter(conference=tokyo).exclude(**{"participant": None} if model is Addressee else {})
+        )
+        for field in model._meta.concrete_fields:
+            if field.is_relation:
+                with refused(f"{ANOTHER}|{TRIGGER}"):
+                    model.objects.filter(pk=row.pk).update(**{field.attname: 999_999})
+
     def test_full_clean_says_it_in_words(self, tokyo: Conference, other: Conference) -> None:
         answer = first(tokyo.answers)
         answer.question = first(other.questions)
