@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
+import orjson
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Rows that SQLite is given in one statement. FTS5 writes all it holds to its tables before each statement that may fail
 # halfway, as one that sets off triggers may: row by row, turns took twice as long, and wrote five times as much.
 AT_ONCE = 500
-# Whose values the drivers write as they are.
+# Whose values the drivers write as they are; UUIDs on PostgreSQL only.
 _AS_THEY_ARE = (models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -74,6 +75,10 @@ def _making(
         return lambda row: field.get_db_prep_save(field.get_default(), connection)
     if isinstance(field, _AS_THEY_ARE):
         return lambda row: row[name]
+    if connection.vendor == "postgresql" and isinstance(field, models.UUIDField):
+        return lambda row: row[name]
+    if connection.vendor == "postgresql" and isinstance(field, models.JSONField):
+        return lambda row: None if (value := row[name]) is None else orjson.dumps(value).decode()
     if isinstance(field, models.CharField):
         # A word of a closed list is itself to SQLite; PostgreSQL's driver would write its name in capitals.
         return lambda row: value if (value := row[name]) is None else str(value)
