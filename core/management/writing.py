@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from core.models import renew_statistics
+from core.search import index
 
 # Most of the time goes into the search index, in the process of PostgreSQL that serves the connection: two use two
 # processors.
@@ -90,6 +91,7 @@ def _side_by_side(batches: Iterable[Batch], write: Callable[[Batch], Written]) -
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
+        index.settle(connection)
     finally:
         pool.shutdown(cancel_futures=True)
         for each in opened:

@@ -37,13 +37,22 @@ def write_new(
     organizations that the database knows already stay as they stand. Raises django.db.IntegrityError, with nothing
     written, when a slug or an id is taken, and when a record contradicts itself.
     """
-    organizations = write_organizations(each for record in records for each in record.organizations)
-    people = write_people(each for record in records for each in record.people)
     conferences = Conference.objects.bulk_create(
         Conference(slug=record.slug, **rows.conference_fields(record), **stands)
         for record, stands in zip(records, standing or [{}] * len(records), strict=True)
     )
     pairs = list(zip(conferences, records, strict=True))
+    # Turns take most of the time. Others who name somebody new of these wait until it is sure that these are written:
+    # so whom they name is written after what takes long, and keys hold until the end of the transaction.
+    participants = _keys(Participant, [each.id for record in records for each in record.participants])
+    turns = _keys(Turn, [each.id for record in records for each in record.turns])
+    copy(Turn, (row for pair in pairs for row in rows.turns(*pair, participants, turns)))
+    copy(
+        SourceText,
+        ({"conference_id": conference.pk, **rows.source_text_fields(record)} for conference, record in pairs),
+    )
+    organizations = write_organizations(each for record in records for each in record.organizations)
+    people = write_people(each for record in records for each in record.people)
     hosting = Conference.hosts.through
     copy(
         hosting,
@@ -54,19 +63,11 @@ def write_new(
         ),
     )
     copy(ConferenceLanguage, (row for pair in pairs for row in rows.languages(*pair)))
-    copy(
-        SourceText,
-        ({"conference_id": conference.pk, **rows.source_text_fields(record)} for conference, record in pairs),
-    )
     copy(SourcePart, (row for pair in pairs for row in rows.source_parts(*pair)))
-
-    participants = _keys(Participant, [each.id for record in records for each in record.participants])
     copy(
         Participant,
         (row for pair in pairs for row in rows.participants(*pair, people, organizations, participants)),
     )
-    turns = _keys(Turn, [each.id for record in records for each in record.turns])
-    copy(Turn, (row for pair in pairs for row in rows.turns(*pair, participants, turns)))
     copy(Annotation, (row for _, record in pairs for row in rows.annotations(record, turns)))
     copy(Introduction, (row for pair in pairs for row in rows.introductions(*pair, participants, turns)))
     questions = _keys(Question, [each.id for record in records for each in record.questions])

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import auditing, counting, mapping
 from core.auditing import COMMAND_LINE, Actor
@@ -39,11 +39,19 @@ def publish_new(
         auditing.entry(AuditAction.PUBLISHED, conference, by=by, details={"revision": 1}, note=note)
         for conference in conferences
     )
+    _refer_to_what_is_there()
     changes.wait_in_the_queue()
     _learn(public, told)
     changes.append(entry for record, at in records for entry in _entries(record, at, public))
     counting.count(conferences)
     return conferences
+
+
+def _refer_to_what_is_there() -> None:
+    """Let PostgreSQL look up now what foreign keys refer to: at the end of the transaction, all others would wait for
+    it in the queue. SQLite has no queue, and would look up those of all that stands."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
 
 
 def _revision(

@@ -31,7 +31,7 @@ from core.search.scripts import UNSPACED
 TURNS = "core_turn"
 TABLE = "core_turn_search"
 COLUMN = "search"
-MADE_BY = "0019_what_is_searched_settles_together"  # as it is made here: before that, nothing is missing
+MADE_BY = "0025_who_settles_waits_for_nobody"  # as it is made here: before that, nothing is missing
 # On PostgreSQL, each turn is also indexed under the stretch of keys that it is in, so many to one: so the index can be
 # asked for what matches among the newest alone, as FTS5 can for any range of keys.
 STRETCH = 4_096
@@ -41,7 +41,8 @@ A_KIND = "\ue000"
 MOST = 100_000
 # On PostgreSQL, what is indexed of new turns waits in a list, and goes to its places together at the end of each
 # statement: of a batch of some thousand turns in a tenth of the time that one by one takes. A search reads that list
-# too, in a millisecond for some hundred turns; more than this (in kilobytes) goes on before the end.
+# too, in a millisecond for some hundred turns; more than this (in kilobytes) goes on before the end. Who comes while
+# somebody else sends it on leaves to them, or to the next, what they have not come to.
 WAITING = "fastupdate = on, gin_pending_list_limit = 65536"
 # What sends it on.
 SETTLE = f"{TABLE}_settle"
@@ -266,14 +267,27 @@ def _terms_parts() -> list[str]:
 
 def _settling() -> list[str]:
     """Only who owns an index may send on what waits to go into it; who writes may be another. Without the index there
-    is nothing to send on: writing goes on."""
+    is nothing to send on: writing goes on. PostgreSQL would wait for who is at it, doing nothing: two who write batches
+    side by side came to it together each time."""
+    at_it = (
+        "SELECT FROM pg_locks WHERE locktype = 'page' AND mode = 'ExclusiveLock' AND granted"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        f" AND relation = to_regclass('{TABLE}')"
+    )
     return [
         "CREATE OR REPLACE FUNCTION core_search_settle() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-        " SET search_path FROM CURRENT AS $$ BEGIN"
-        f" PERFORM gin_clean_pending_list(to_regclass('{TABLE}')); RETURN NULL; END $$",
+        f" SET search_path FROM CURRENT AS $$ BEGIN IF NOT EXISTS ({at_it}) THEN"
+        f" PERFORM gin_clean_pending_list(to_regclass('{TABLE}')); END IF; RETURN NULL; END $$",
         f"CREATE OR REPLACE TRIGGER {SETTLE} AFTER INSERT OR UPDATE ON {TURNS}"
         " FOR EACH STATEMENT EXECUTE FUNCTION core_search_settle()",
     ]
+
+
+def settle(connection: BaseDatabaseWrapper) -> None:
+    """Send on what those who wrote side by side have left to the next. One query on PostgreSQL, none on SQLite."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {TURNS} SET kind = kind WHERE false")  # sets off the trigger all the same
 
 
 def update_statements(vendor: str) -> list[str]:

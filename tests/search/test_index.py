@@ -187,9 +187,27 @@ def test_a_lost_index_is_noticed_and_repaired_on_postgresql(tokyo: Conference, l
 def test_nothing_waits_for_its_place_in_the_index(tokyo: Conference) -> None:
     turns = Turn.objects.bulk_create(new_turn(tokyo, f"marmalade {n}", 90 + n) for n in range(5))
     Turn.objects.filter(pk=turns[0].pk).update(text="honey")
+    assert not waiting()
+
+
+@pytest.mark.skipif(ON_SQLITE, reason="how PostgreSQL does it")
+def test_who_comes_while_another_is_at_it_leaves_it_to_the_next(tokyo: Conference) -> None:
+    connection.check_constraints()
+    at_it = "granted, 'page' AS locktype, 'ExclusiveLock' AS mode, 'core_turn_search'::regclass::oid AS relation"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('core_turn_search')")
-        assert cursor.fetchone() == (0,)
+        cursor.execute("CREATE SCHEMA seen; SET LOCAL search_path = seen, public, pg_catalog")
+        cursor.execute(f"CREATE TABLE seen.pg_locks AS SELECT DISTINCT database, {at_it} FROM pg_locks WHERE granted")
+        for statement in index.update_statements("postgresql"):
+            cursor.execute(statement)
+    new_turn(tokyo, "marmalade").save()
+    assert len(found("marmalade")) == 1
+    assert waiting()
+    new_turn(tokyo, "marmalade", 91).save()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM seen.pg_locks")
+    index.settle(connection)
+    assert not waiting()
+    assert len(found("marmalade")) == 2
 
 
 @pytest.mark.skipif(ON_SQLITE, reason="how PostgreSQL does it")
@@ -267,6 +285,13 @@ def test_what_is_not_public_any_more_is_not_found_at_once(
     hide(other)
     left = search.search(query, Turn.objects.published())
     assert public.total == 2 * left.total > 0
+
+
+def waiting() -> bool:
+    """Whether anything waits for its place in the index; it does no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('core_turn_search')")
+        return cursor.fetchone() != (0,)
 
 
 def rebuild() -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from core import auditing, corpus, mapping, publishing
 from core.management.writing import written
 from core.models import AuditEntry, Conference
+from core.records import ConferenceRecord
 from core.vocabulary import AuditAction
 
 BATCH = 50
@@ -64,15 +65,20 @@ def _missing(numbers: Sequence[int], seed: int) -> list[corpus.Made]:
     return [each for each in batch if each.record.slug not in there]
 
 
-@transaction.atomic
 def write(batch: Sequence[corpus.Made]) -> Sequence[corpus.Made]:
-    """Publish those that are public, and make drafts of the others. Gives them back."""
+    """Publish those that are public, and make drafts of the others, in two transactions: two who wrote both in one
+    could each wait for whom the other has named. Gives them back."""
     publishing.publish_new([(each.record, each.published_at) for each in batch if each.published_at])
-    drafts = mapping.write_new([each.record for each in batch if not each.published_at])
+    _write_drafts([each.record for each in batch if not each.published_at])
+    return batch
+
+
+@transaction.atomic
+def _write_drafts(records: Sequence[ConferenceRecord]) -> None:
+    drafts = mapping.write_new(records)
     AuditEntry.objects.bulk_create(
         auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
     )
-    return batch
 
 
 def _whole(text: str) -> int:
