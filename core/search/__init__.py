@@ -19,7 +19,7 @@ from core.search.known import Known
 from core.search.language import NothingToFindError, Query, read
 from core.search.matching import looking_up, newest
 from core.search.ranking import ranked
-from core.search.showing import Passage, passage
+from core.search.showing import Passage, passages
 
 __all__ = [
     "FACETS",
@@ -112,9 +112,10 @@ def search(
         texts = may_be_found.filter(Among("pk", order)).order_by().values_list("pk", Left("text", index.MOST))
         shown = dict(texts) if order else {}
         told = counted(found, facets) if facets and matches else {name: [] for name in facets}
+    # What was withdrawn between two queries is not there any more.
+    order = [key for key in order if key in shown]
     return Results(
-        # What was withdrawn between two queries is not there any more.
-        hits=[Hit(key, passage(shown[key], query)) for key in order if key in shown],
+        hits=list(map(Hit, order, passages((shown[key] for key in order), query))),
         total=len(matches),
         is_exact=is_exact,
         facets=told,

@@ -44,10 +44,7 @@ class Sought:
     def __init__(self, phrase: Phrase) -> None:
         self.letters = "".join(phrase.words) if phrase.unspaced else ""
         *words, last = phrase.words
-        self._met = [
-            *map(_Met, words),
-            _Met(last, phrase.begins, shorter_stems(last) if phrase.begins and not words else ()),
-        ]
+        self._met = [*map(_Met, words), _Met(last, phrase.begins, is_alone=not words)]
         first, *others = (f"({re.escape(met.beginning)}[^ ]*)" if met.beginning else "([^ ]+)" for met in self._met)
         followed = f"(?={''.join(f' +{other}' for other in others)})" if others else ""
         self._places = re.compile(f" {first}{followed}")
@@ -63,21 +60,41 @@ class Sought:
         """At how many places it stands; `text` and `words` as above."""
         if self.letters:
             return text.count(self.letters)
-        places = self._places.findall(words)
-        if len(self._met) == 1:
-            return sum(map(self._met[0].__getitem__, places))
-        return sum(map(self._is_met, places))
+        found = self._places.finditer(words)
+        return sum(self._is_met(each.groups()) for each in found)
 
     def _is_met(self, words: Sequence[str]) -> bool:
         return all(met[word] for met, word in zip(self._met, words, strict=True))
 
 
+class SoughtWords(dict[str, list[int]]):
+    """Phrases of one word each, made ready to be counted all at once; by words of texts, which of them these are."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        super().__init__()
+        self._met = [_Met(phrase.words[-1], phrase.begins) for phrase in phrases]
+        beginnings = "|".join(sorted({re.escape(met.beginning) or "[^ ]" for met in self._met}))
+        self._places = re.compile(f" ((?:{beginnings})[^ ]*)")
+
+    def counts(self, words: str) -> list[int]:
+        """At how many places each stands; `words` as above."""
+        counts = [0] * len(self._met)
+        for word in self._places.findall(words):
+            for number in self[word]:
+                counts[number] += 1
+        return counts
+
+    def __missing__(self, word: str) -> list[int]:
+        return self.setdefault(word, [number for number, met in enumerate(self._met) if met[word]])
+
+
 class _Met(dict[str, bool]):
     """Whether a word is a form of the one that is sought, worked out once for each."""
 
-    def __init__(self, word: str, begins: bool = False, shorter: Sequence[str] = ()) -> None:
+    def __init__(self, word: str, begins: bool = False, is_alone: bool = True) -> None:
         super().__init__()
-        self._stem, self._begins, self._shorter = stem(word), begins, frozenset(shorter)
+        self._stem, self._begins = stem(word), begins
+        self._shorter = frozenset(shorter_stems(word)) if begins and is_alone else frozenset[str]()
         # What all forms of the word begin with: its stem but the last two letters, which another form may have
         # otherwise (happy: happi). To look for these is faster by far than to look at every word.
         beginning = os.path.commonprefix([word, self._stem, *self._shorter])  # noqa: RUF071

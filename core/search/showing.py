@@ -1,6 +1,7 @@
 """Where in a turn what was looked for stands, and the passage around it."""
 
 import html
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.search.language import Query
@@ -28,9 +29,14 @@ class Passage:
         return "".join((*written, html.escape(self.text[reached:])))
 
 
-def passage(text: str, query: Query) -> Passage:
-    """The passage of the text with most of what was looked for, at the earliest; its beginning where nothing is."""
-    found = marks(text, query)
+def passages(texts: Iterable[str], query: Query) -> list[Passage]:
+    """The passage of each text with most of what was looked for, at the earliest; its beginning where nothing is."""
+    phrases = [Sought(phrase) for phrase in dict.fromkeys(query.phrases())]
+    return [_passage(text, phrases) for text in texts]
+
+
+def _passage(text: str, phrases: Sequence[Sought]) -> Passage:
+    found = _marks(text, phrases)
     if not found:
         return Passage(0, text[: _word_end(text, LENGTH)], ())
     best, most, last = 0, 0, 0
@@ -68,11 +74,11 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def marks(text: str, query: Query) -> list[Range]:
-    """Every place in the text where a phrase of the query stands, in order, none within another."""
+def _marks(text: str, phrases: Sequence[Sought]) -> list[Range]:
+    """Every place in the text where a phrase stands, in order, none within another."""
     words, offsets = words_with_offsets(text)
     found: list[Range] = []
-    for phrase in map(Sought, dict.fromkeys(query.phrases())):
+    for phrase in phrases:
         for start, end in phrase.ranges(text, words):
             found.append((start, end) if phrase.letters else (offsets[start], offsets[end]))
     return _apart(found)

@@ -7,7 +7,7 @@ import pytest
 from core import search
 from core.models import Conference, Participant, Turn
 from core.search import index
-from core.search.showing import passage
+from core.search.showing import passages
 from tests.conftest import ROOT
 from tests.search.test_index import new_turn
 
@@ -289,5 +289,5 @@ class TestPassages:
         ],
     )
     def test_nothing_but_what_was_asked_for_is_marked(self, asked: str, text: str, marked: list[str]) -> None:
-        shown = passage(text, search.read(asked))
+        (shown,) = passages([text], search.read(asked))
         assert [shown.text[start:end] for start, end in shown.marks] == marked
