@@ -24,40 +24,34 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     found = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid < %s"
     that_one, its_params = keys_of(among.extra(where=[f"{Turn._meta.db_table}.id = walked.rowid"]))
     matches: list[int] = []
-    reached = NO_KEY_IS_HIGHER
-
-    def walk(most: int) -> bool:
-        """Take the newest that may be found from the next `most` matches. Whether there may be more of either."""
-        nonlocal reached
-        seen = 0
-        with connections[among.db].cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid, EXISTS ({that_one}) FROM ({found} ORDER BY rowid DESC LIMIT {most}) AS walked",
-                (*its_params, match, reached),
-            )
-            for reached, may_be_found in cursor:
-                seen += 1
-                if may_be_found:
-                    matches.append(reached)
-                    if len(matches) == limit:
-                        return False
-        return seen == most
-
-    go_on = walk(SAMPLED)
-    if go_on and limit <= len(matches) * WALKED // SAMPLED:
-        go_on = walk(WALKED - SAMPLED)
-    if go_on:
-        # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps
-        # SQLite from asking FTS5 about each of those by itself.
-        gathered, params = _gathered(among, known)
-        with connections[among.db].cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid FROM ({found} AND +rowid IN ({gathered}) ORDER BY rowid DESC LIMIT -1) AS walked"
-                f" WHERE EXISTS ({that_one}) LIMIT {limit - len(matches)}",
-                (match, reached, *params, *its_params),
-            )
-            matches += (key for (key,) in cursor)
-    return matches
+    reached, seen = NO_KEY_IS_HIGHER, 0
+    with connections[among.db].cursor() as cursor:
+        # One query, given up where it does not pay: to begin again takes long for beginnings of words.
+        cursor.execute(
+            f"SELECT rowid, EXISTS ({that_one}) FROM ({found} ORDER BY rowid DESC LIMIT {WALKED}) AS walked",
+            (*its_params, match, reached),
+        )
+        for reached, may_be_found in cursor:
+            seen += 1
+            if may_be_found:
+                matches.append(reached)
+                if len(matches) == limit:
+                    return matches
+            if seen == SAMPLED and len(matches) * WALKED // SAMPLED < limit:
+                break
+        else:
+            if seen < WALKED:
+                return matches
+    # Few of many matches may be found: for the others it is faster to gather first what may be. The plus keeps SQLite
+    # from asking FTS5 about each of those by itself.
+    gathered, params = _gathered(among, known)
+    with connections[among.db].cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM ({found} AND +rowid IN ({gathered}) ORDER BY rowid DESC LIMIT -1) AS walked"
+            f" WHERE EXISTS ({that_one}) LIMIT {limit - len(matches)}",
+            (match, reached, *params, *its_params),
+        )
+        return matches + [key for (key,) in cursor]
 
 
 def _gathered(among: models.QuerySet[Turn], known: Known) -> Sql:
