@@ -48,6 +48,7 @@ def test_what_is_published_in_bulk_is_what_one_by_one_would_be() -> None:
         assert conference.revision == 1, "the rows say what the stored document says"
     assert Change.objects.count() == changes
     assert AuditEntry.objects.filter(action="published").count() == SOME - 1
+    assert AuditEntry.objects.filter(action="created").count() == 1
     for noun, model in (("conference", Conference), ("person", Person), ("organization", Organization)):
         told = Change.objects.filter(noun=noun, action="created").values_list("slug", flat=True)
         assert sorted(told) == sorted(model.objects.published().values_list("slug", flat=True))

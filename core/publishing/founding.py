@@ -19,31 +19,35 @@ from core.vocabulary import AuditAction, ChangeAction, ChangeNoun, Status
 
 @transaction.atomic
 def publish_new(
-    records: Sequence[tuple[ConferenceRecord, datetime.datetime]], *, by: Actor = COMMAND_LINE, note: str = ""
+    records: Sequence[tuple[ConferenceRecord, datetime.datetime | None]], *, by: Actor = COMMAND_LINE, note: str = ""
 ) -> list[Conference]:
-    """Make conferences of the records, each public since the moment beside it, as its first revision.
+    """Make conferences of the records, each public since the moment beside it, as its first revision; without a moment,
+    a draft.
 
-    The records must have what readiness asks for, and everything in the order in which `mapping.read` gives it:
+    Those to be public must have what readiness asks for, and everything in the order in which `mapping.read` gives it:
     they are not read back. People and organizations must be known as the records say, or not at all. Some 30
     queries; raises django.db.IntegrityError, with nothing written, as `mapping.write_new` does.
     """
     told = Change.objects.newest_number()
-    public = _public(records)
+    public = _public([record for record, at in records if at])
     standing = {"status": Status.PUBLISHED, "published_by": by.user, "revision": 1, "version": 1}
     conferences = mapping.write_new(
-        [record for record, _ in records], [{**standing, "published_at": at} for _, at in records]
+        [record for record, _ in records], [{**standing, "published_at": at} if at else {} for _, at in records]
     )
     made = zip(conferences, records, strict=True)
-    copy(Revision, (_revision(conference, record, at, by, note) for conference, (record, at) in made))
+    published = [(conference, record, at) for conference, (record, at) in made if at]
+    copy(Revision, (_revision(*each, by, note) for each in published))
     AuditEntry.objects.bulk_create(
-        auditing.entry(AuditAction.PUBLISHED, conference, by=by, details={"revision": 1}, note=note)
-        for conference in conferences
+        auditing.entry(AuditAction.PUBLISHED, each, by=by, details={"revision": 1}, note=note)
+        if each.is_published
+        else auditing.entry(AuditAction.CREATED, each, by=by, note=note)
+        for each in conferences
     )
     _refer_to_what_is_there()
     changes.wait_in_the_queue()
     _learn(public, told)
-    changes.append(entry for record, at in records for entry in _entries(record, at, public))
-    counting.count(conferences)
+    changes.append(entry for _, record, at in published for entry in _entries(record, at, public))
+    counting.count(conference for conference, _, _ in published)
     return conferences
 
 
@@ -69,10 +73,10 @@ def _revision(
     }
 
 
-def _public(records: Iterable[tuple[ConferenceRecord, datetime.datetime]]) -> set[tuple[ChangeNoun, str]]:
+def _public(records: Sequence[ConferenceRecord]) -> set[tuple[ChangeNoun, str]]:
     """Whom of the people and organizations in the records the public knows already."""
-    people = {each.slug for record, _ in records for each in record.people}
-    organizations = {each.slug for record, _ in records for each in record.organizations}
+    people = {each.slug for record in records for each in record.people}
+    organizations = {each.slug for record in records for each in record.organizations}
     known = Person.objects.published().filter(slug__in=people).values_list("slug", flat=True)
     found = {(ChangeNoun.PERSON, slug) for slug in known}
     known = Organization.objects.published().filter(slug__in=organizations).values_list("slug", flat=True)

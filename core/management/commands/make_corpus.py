@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from core import auditing, corpus, mapping, publishing
+from core import corpus, publishing
 from core.management.writing import written
-from core.models import AuditEntry, Conference
-from core.records import ConferenceRecord
-from core.vocabulary import AuditAction
+from core.models import Conference
 
 BATCH = 50
 
@@ -66,19 +63,9 @@ def _missing(numbers: Sequence[int], seed: int) -> list[corpus.Made]:
 
 
 def write(batch: Sequence[corpus.Made]) -> Sequence[corpus.Made]:
-    """Publish those that are public, and make drafts of the others, in two transactions: two who wrote both in one
-    could each wait for whom the other has named. Gives them back."""
-    publishing.publish_new([(each.record, each.published_at) for each in batch if each.published_at])
-    _write_drafts([each.record for each in batch if not each.published_at])
+    """Publish those that are public, and make drafts of the others. Gives them back."""
+    publishing.publish_new([(each.record, each.published_at) for each in batch])
     return batch
-
-
-@transaction.atomic
-def _write_drafts(records: Sequence[ConferenceRecord]) -> None:
-    drafts = mapping.write_new(records)
-    AuditEntry.objects.bulk_create(
-        auditing.entry(AuditAction.CREATED, each, by=auditing.COMMAND_LINE) for each in drafts
-    )
 
 
 def _whole(text: str) -> int:
