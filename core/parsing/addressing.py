@@ -10,6 +10,7 @@ from core.parsing.words import phrases
 from core.vocabulary import Role
 
 _AT_FIRST = 200  # code points
+_NEAR = 20  # sentences
 LONGEST_QUESTION = 20_000  # code points of a turn that are searched for questions
 
 # What stands before a form of address at the head of a sentence: "And also to Prime Minister:", "Hi, "
@@ -23,7 +24,7 @@ _LEAD = re.compile(
     re.I,
 )
 _TO = re.compile(
-    r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|of|from|"
+    r"(?:\b(?:for|to|ask|asking|toward|towards|para|hear from|address(?:ed)? to|directed at|of|from|"
     r"you),?)\s*(?:you,?\s+|either\s+|both\s+|also\s+|perhaps\s+)*$",
     re.I,
 )
@@ -80,6 +81,16 @@ _SPEAK = re.compile(
 )
 # "Question for Secretary Blinken on the talks and for Minister Baerbock on tanks."
 _AND_FOR = re.compile(r"\b(?:and|as well as|also|then|plus) (?:also |then )?(?:for|to|from) (?:the )?$", re.I)
+# "I would like to ask Mr. Blinken about gas, and then Ms. Baerbock about tanks."
+_AND_THEN = re.compile(r"\b(?:and|then)(?: then| also)? (?:the )?$", re.I)
+_ABOUT = re.compile(r"\s+(?:about|on|regarding|whether)\b", re.I)
+# "Mr. Secretary, when will they arrive?  And for your counterpart, what are the plans?": of two, the other
+_COUNTERPART = re.compile(
+    r"(?:(?:and|then|also|so)[\s,]+)*(?:(?:if|can|could|may|might) i (?:may |can |could )?(?:also |just )*ask|"
+    r"(?:(?:a|the same|one|my (?:second|other)|another|same) (?:question )?)?(?:for|to)) "
+    r"(?P<who>your (?:\w+ )?(?:counterpart|host|guest|colleague))\b",
+    re.I,
+)
 # "Secretary Blinken, the Foreign Minister said yesterday that": spoken of, not called
 _DOES = re.compile(
     r"\s+(?:has|had|said|says|told|mentioned|announced|was|is|will|wants?|did|does|just|recently|earlier|yesterday|"
@@ -120,8 +131,20 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
             piece.strong, piece.weak = [], piece.strong + piece.weak
         if pieces and piece.announces:
             _take_up_greeting(pieces, piece)
+        _call_counterpart(pieces, piece, roster)
         pieces.append(piece)
     return pieces
+
+
+def _call_counterpart(pieces: list[Piece], piece: Piece, roster: Roster) -> None:
+    match = None if piece.strong else _COUNTERPART.match(piece.text)
+    if match is None:
+        return
+    principals = [speaker for speaker in roster.speakers if speaker.role is Role.PRINCIPAL]
+    called = next((each.strong[-1].speakers for each in reversed(pieces[-_NEAR:]) if each.strong), ())
+    if len(principals) == 2 and len(called) == 1 and called[0] in principals:
+        other = principals[called[0] is principals[0]]
+        piece.strong.append(Reference(match.start("who"), match.end("who"), (other,)))
 
 
 # "Thank you, Mr. President.  I have two questions for you, and then some for Chancellor Merkel" (White House, 15 July
@@ -159,6 +182,9 @@ def address(piece: Piece, roster: Roster) -> None:
             and not _DOES.match(piece.text, reference.end)
         )
         chained = chained or bool(piece.strong and (piece.announces or piece.asks) and _AND_FOR.search(before[-30:]))
+        chained = chained or bool(
+            piece.strong and _AND_THEN.search(before[-15:]) and _ABOUT.match(piece.text, reference.end)
+        )
         if chained:
             piece.strong.append(reference)
             called_until = reference.end

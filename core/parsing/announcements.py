@@ -26,6 +26,12 @@ _HAS_A_QUESTION_HEAD = re.compile(
     r"\bquestions? for\b",
     re.I,
 )
+# "It’s my first question.  The second will be to the President Zelenskyy." (Fasano, 13 June 2024)
+_NEXT_WILL_BE = re.compile(
+    r"^(?:and |then |so )*(?:the|my|a) (?:second|third|next|other|last)(?: question| one| part)? (?:will be|is|goes|"
+    r"will go|would be) (?:to|for)\b",
+    re.I,
+)
 _BUT = re.compile(r"\bbut\b", re.I)
 _SOON = 12  # turns
 _NEXT = 7  # turns
@@ -39,6 +45,11 @@ def put_off(turns: Sequence[Turn], index: int, pieces: Sequence[Piece], roster: 
 
     Who is only announced and asked in a later turn is not asked in this one (Tokyo, 23 May 2022).
     """
+    last = pieces[-1] if pieces else None
+    if last is not None and last.strong and _NEXT_WILL_BE.match(last.text) and len(pieces) > 1:
+        if _asks_later(turns, index, last.strong[0], roster):
+            last.strong = []
+        return
     for place, piece in enumerate(pieces):
         if not piece.strong or not _HAS_A_QUESTION_HEAD.match(piece.text):
             continue

@@ -315,9 +315,11 @@ class _Linker:
             # "Do you sense some wiggle room?", then "Do you sense any wiggle room?" (New York, 19 September 2011)
             repeats = turn.asks and later.asks and bool(mine) and len(mine & theirs) * 3 >= len(mine) * 2
             return bool(joins or repeats or re.match(r"(?:—|–|--|-)\s", later.text))
-        if all(each.role is Role.PRESS for each in between):
-            return False
         mine, theirs = self._words(turn), self._words(later)
+        if all(each.role is Role.PRESS for each in between):
+            # "do you agree with --", a shout, "-- do you agree with Foreign Minister Lavrov" (New York, 1 October 2015)
+            goes_on = phrases.CONTINUES.match(later.text) and _BROKEN.search(turn.speech)
+            return bool(goes_on and mine & theirs)
         same = turn.speaker is later.speaker
         is_shouted = any("talk" in each.text.lower() and _CROSS_TALK.search(each.text) for each in (turn, *between))
         if len(between) > _CHAT and not mine & theirs and not phrases.CONTINUES.match(later.text):

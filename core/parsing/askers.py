@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.parsing import introductions, vocatives
 from core.parsing.calls import is_repeated, is_said_of_somebody, listed_askers, read_call
+from core.parsing.cut_calls import rest_of_call, speaks_over_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
 from core.parsing.introductions import Said
@@ -132,7 +133,7 @@ class _Askers:
         return False
 
     def _hear_call(self, turn: Turn, index: int) -> None:
-        said = self._read_call(turn)
+        said = self._read_call(turn) or rest_of_call(self.turns, index, self.calls)
         if (
             said is not None
             and said.name
@@ -206,6 +207,10 @@ class _Askers:
         )
 
     def _give_asker(self, index: int, turn: Turn) -> None:
+        over = speaks_over_call(self.turns, index) if self.is_pending and turn.speaker is None else None
+        if over is not None:
+            turn.speaker = over
+            return
         own = introductions.read_own_words(turn, self.known)
         introduced = [_introduction(turn, own, Basis.OWN_WORDS)] if own else []
         if own is None or not own.outlet:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from core.parsing.introductions import (
     GREETING,
     NAME_WORD,
+    STUTTER,
     TAIL,
     Said,
     comma_pieces,
@@ -62,7 +63,18 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         # "Yes, please, in the back." right at the end; a thank-you there is no call
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return _named_before(turn, spans[:-1], known) or _named_at_all(turn, spans, known) or Said(start, sentence)
-    return _named_at_all(turn, spans, known)
+    return _named_at_all(turn, spans, known) or _called_earlier(turn, known)
+
+
+def _called_earlier(turn: Turn, known: Collection[str]) -> Said | None:
+    """ "let’s go to Tamara Keith from NPR.", and then "I’m not sure what’s going on here." (call of 26 June 2022)."""
+    if turn.role not in (Role.MODERATOR, Role.STAFF):
+        return None
+    for start, end in reversed(turn.sentences[-_EARLIER:-4]):
+        said = _read_call_sentence(turn.text[start:end], False)
+        if said is not None and said.name and outlets.is_outlet(said.outlet) and is_asker(said.name, known):
+            return Said(start + said.start, said.excerpt, said.name, said.outlet)
+    return None
 
 
 def _is_heading(turn: Turn, start: int, end: int) -> bool:
@@ -185,6 +197,7 @@ _LISTED = re.compile(
 
 
 _LAST = 6  # sentences of a turn
+_EARLIER = 12  # sentences of a turn, in which somebody may be called on who cannot be heard
 
 
 def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
@@ -219,6 +232,10 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         return Said(0, sentence, said.name, said.outlet) if said else None
     if len(sentence) > 400:
         return None
+    stutter = STUTTER.match(sentence)
+    if stutter:
+        said = _read_call_sentence(sentence[stutter.end() :], alone)
+        return Said(stutter.end() + said.start, said.excerpt, said.name, said.outlet) if said else None
     side = phrases.SIDE_OF_ROOM.search(sentence)
     if side and re.search(r"[A-Z]", sentence[side.end() :]):
         return _read_around(sentence, side.start(), side.end(), alone)
@@ -229,6 +246,7 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         or phrases.DO_WE_HAVE.match(sentence)
         or phrases.YOU_ARE_OPEN.search(sentence)
         or phrases.DO_YOU_HAVE.match(sentence)
+        or phrases.DO_YOU_WANT.match(sentence)
         or phrases.YOUR_TURN.match(sentence)
     )
     if line:

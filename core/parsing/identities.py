@@ -12,6 +12,8 @@ from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis
 
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss)\.?\s", re.I)
+_SHORT = 3  # letters
+_ENOUGH = 200  # introductions of one person, which are looked through whenever there is another
 _PREFERENCE = {Basis.LABEL: 0, Basis.OWN_WORDS: 1, Basis.CALL: 2, Basis.ANSWER_WORDS: 3}
 
 
@@ -27,6 +29,12 @@ def fits(name: str, speaker: Speaker) -> bool:
         return False
     short, long = sorted((mine, theirs), key=len)
     return set(short) <= set(long)
+
+
+def is_short_form(name: str, fuller: str) -> bool:
+    """ "This is Tam, yes." (call of 26 June 2022) says Tamara Keith: the first letters of the first name."""
+    mine, theirs = plain(name), plain_words(fuller)
+    return len(theirs) > 1 and len(mine) >= _SHORT and mine.isalpha() and theirs[0].startswith(mine)
 
 
 def agree(first: str, second: str) -> bool:
@@ -64,17 +72,19 @@ def choose_name(speaker: Speaker) -> None:
         return
     best = ""
     basis = speaker.basis
-    for each in sorted(speaker.introductions, key=lambda said: _PREFERENCE[said.basis]):
+    said = speaker.introductions[:_ENOUGH]
+    for each in sorted(said, key=lambda one: _PREFERENCE[one.basis]):
         if not each.name:
             continue
         if not best or (
-            len(each.name.split()) > len(best.split()) and set(plain_words(best)) <= set(plain_words(each.name))
+            len(each.name.split()) > len(best.split())
+            and (set(plain_words(best)) <= set(plain_words(each.name)) or is_short_form(best, each.name))
         ):
             best, basis = each.name, each.basis
-    surnames = [each for each in speaker.introductions if each.name == best and is_called_by_surname(each)]
+    surnames = [each for each in said if each.name == best and is_called_by_surname(each)]
     if surnames and " " not in best:
         # "Mr. Kuhnhenn." calls, and "Jim, let me" answers (afpak)
-        given = next((each.name for each in speaker.introductions if plain(each.name) in GIVEN_NAMES), "")
+        given = next((each.name for each in said if plain(each.name) in GIVEN_NAMES), "")
         best = f"{given} {best}" if given and given != best else best
     if best:
         speaker.name, speaker.name_words, speaker.basis = best, tuple(plain_words(best)), basis

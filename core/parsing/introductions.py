@@ -9,15 +9,16 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, phrases, titles, word_set
 from core.parsing.words.addresses import NATIONS
-from core.parsing.words.given_names import GIVEN_NAMES
+from core.parsing.words.given_names import GIVEN_NAMES, INITIALS
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
 _NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|señor|señora|sr|sra)\.?|sir|madam)[ \u00a0]+", re.I)
-# "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022)
-_STUTTER = re.compile(r"^(?:([^\W\d_]+\.?) (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
+# "Ms. — Ms. Lopez." (White House, 25 October 2023), "Andra- — Andrea." (White House, 7 February 2022), "Jim, the New
+# York — Jim Tankersley, the New York Times." (Madrid, 30 June 2022)
+STUTTER = re.compile(r"^(?:([^\W\d_]+\.?)(?:, [\w ]{2,30})? (?:—|–|--) (?=\1 )|[^\W\d_]+- (?:—|–|--) )", re.I)
 _JOINT = re.compile(
     r",[ \u00a0]+|[ \u00a0]+(?:of|from|with|at|for|de|del|corresponsal de|reportero de|reportera de|"
     r"periodista de|–|—|--|-)[ \u00a0]+",
@@ -39,24 +40,33 @@ TAIL = re.compile(
 GREETING = re.compile(
     r"^(?:(?:oh|ah|uh|um|okay|ok|yes|yeah|no|right|all right|sure|hi there|hi|hey|hello there|hello|excuse me|"
     r"well|sorry|so|and|but|now|"
-    r"with that|great|perfect|please|"
+    r"with that|great|perfect|please|sir|"
     r"thanks?(?: you)?(?: (?:so|very) much| again| for [^,.?!]{3,40})?|good (?:morning|afternoon|evening|"
     r"day)|"
     r"(?:muy )?buen(?:os|as)? (?:d[ií]as?|tardes|noches)|muchas gracias|gracias|just a follow-up on|just|"
     r"(?:se[nñ]or )?presidente)[\s,.!–—-]++)++",
     re.I,
 )
-# "Mr. Secretary, ", "Presidents — William Galibert" (White House, 1 December 2022): whom they address first
+# "Mr. Secretary, ", "Presidents — William Galibert" (White House, 1 December 2022), "Director Young, Josh Boak with
+# AP." (White House, 28 March 2022): whom they address first
 _ADDRESS_LEAD = re.compile(
     rf"^(?:(?:mr|madam|madame|your|dear)\.?[ \u00a0])?(?:(?:{'|'.join(sorted(titles.OFFICES | titles.QUALIFIERS))})s?"
-    r"[ \u00a0]?){1,4}(?:,|—|–|--|-)\s+",
+    rf"[ \u00a0]?){{1,4}}(?:(?-i:{NAME_WORD}))?(?:,|—|–|--|-)\s+",
     re.I,
 )
 _LEAD_IN = re.compile(
-    r"^(?:this is|it[’']?s|i[’']?m|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|here is|"
-    r"hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
+    r"^(?:this is|it[’']?s|i[’']?m(?: actually)?|i am|my name is|name is|my name[’']s|soy|mi nombre es|me llamo|"
+    r"here is|hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
     re.I,
 )
+# "Calling on the gentleman from USA Today." (White House, 28 March 2022)
+_THE_ONE_FROM = re.compile(
+    r"(?:young )?(?:lady|gentleman|woman|man|colleague|reporter|journalist|correspondent|representative)"
+    r"(?: (?:right )?(?:over )?(?:here|there))? (?:from|of|with) (?:the )?(?=(?-i:[A-Z0-9]))",
+    re.I,
+)
+# "Ah Penny, I'm actually Vanessa Gorman doing a story on" (Canberra, September 2022)
+_CALLED_FIRST = re.compile(rf"{NAME_WORD},\s+(?=(?i:i[’']?m|i am|my name|this is)\b)")
 _DESCRIBED = re.compile(r"^(?:[Tt]he|[Aa]n?|your|our|el|la|una?)\s+[a-zà-ÿ]")
 
 
@@ -76,12 +86,15 @@ def parse_name(text: str, offset: int) -> Said | None:
     text, offset = text[lead:], offset + lead
     bare = TAIL.sub("", text.rstrip().rstrip(".!?—–- ,:"))
     bare = _SIDE.sub("", TAIL.sub("", bare)).rstrip(" ,.")
-    stutter = _STUTTER.match(bare)
+    stutter = STUTTER.match(bare)
     if stutter:
         bare, offset = bare[stutter.end() :], offset + stutter.end()
     honorific = _HONORIFIC.match(bare)
     start = honorific.end() if honorific else 0
     if bare[start : start + 4].lower() == "the ":
+        one_from = _THE_ONE_FROM.match(bare, start + 4)
+        if one_from:
+            return Said(offset, bare, "", bare[one_from.end() :])
         # "the BBC, Barbara Usher"
         first, _, second = bare[start + 4 :].partition(", ")
         second = _CONNECTOR.sub("", second)
@@ -95,7 +108,9 @@ def parse_name(text: str, offset: int) -> Said | None:
     if not pieces or not pieces[0]:
         return None
     first = pieces[0].strip()
-    if outlets.is_outlet(first) and not honorific:
+    # "from the Norwegian press – NTB, Johan Falnes"
+    is_acronym = _ACRONYM.fullmatch(first) and len(pieces) > 1 and is_name(strip_honorific(pieces[1]))
+    if (outlets.is_outlet(first) or is_acronym) and not honorific:
         second = next((strip_honorific(piece) for piece in pieces[1:] if is_name(strip_honorific(piece))), "")
         return Said(offset, bare, second, first)
     if not is_name(first):
@@ -133,6 +148,7 @@ def _outlet(pieces: list[str], joints: list[str]) -> str:
     )
 
 
+_ACRONYM = re.compile(r"[A-Z]{3,5}\d{0,2}")
 _CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d|t)$")
 
 
@@ -152,7 +168,7 @@ def is_name(text: str) -> bool:
         len(words) == 1 and (words[0] in titles.QUALIFIERS or len(words[0]) < 2)
     ):
         return False
-    return len(words) > 1 or not text.isupper() or len(text) > 4
+    return len(words) > 1 or not text.isupper() or len(text) > 4 or words[0] in INITIALS
 
 
 def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:
@@ -205,6 +221,10 @@ def _read_own_sentence(sentence: str) -> Said | None:
     if address:
         offset += address.end()
         rest = bare[offset:]
+    called = _CALLED_FIRST.match(rest)
+    if called:
+        offset += called.end()
+        rest = bare[offset:]
     lead_in = _LEAD_IN.match(rest)
     if lead_in:
         offset += lead_in.end()
@@ -228,7 +248,11 @@ def _read_own_sentence(sentence: str) -> Said | None:
             return None  # "Mr. Secretary, North Korea, South Korea, …"
         if outlet and (lead_in or offset or len(sentence.split()) <= (16 if comma else 30)):
             return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
-    if lead_in and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here)\b)", behind) and (len(name.split()) <= 4):
+    if (
+        lead_in
+        and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here|doing|reporting|writing)\b)", behind)
+        and (len(name.split()) <= 4)
+    ):
         return Said(offset, sentence[offset : offset + match.end()], name)
     return _read_between_commas(bare, offset)
 

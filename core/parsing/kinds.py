@@ -48,12 +48,18 @@ _ASKS_LEAVE_FOR = re.compile(
     r"(?:just |also |quickly )*(?:ask|pick|follow|go back|get|jump|turn)\b[^?.]{0,60}(?P<end>[?—–-])\W*$",
     re.I,
 )
+# What is cut off, and asks of somebody by name, as in earnest: "Is Kerry Washington going to walk out --"
+_ASKS_OF_SOMEBODY = re.compile(
+    r"(?:Is|Are|Was|Were|Will|Does|Did|Do|Has|Have|Can|Could|Should|Would) (?!I |I[’'])[A-Z]\w+ [\w’'-]+ "
+)
 _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
+# "I don’t have any opening comments today so we’ll just get right to it." (State Department, 14 October 2015)
+_GETS_TO_IT = re.compile(r"\b(?:any|no) opening (?:comments?|statements?|remarks)\b|\bget right to (?:it|your)\b", re.I)
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
 _CALLS_OUT = 3  # words
 _BANTER = 10  # turns
@@ -104,7 +110,8 @@ def _opening(turns: Sequence[Turn]) -> int:
     for index, turn in enumerate(turns[:_BANTER]):
         if turn.role is not Role.PRESS and turn.length > _LONG_STATEMENT:
             spoken = any(each.role is Role.PRESS for each in turns[:index])
-            return index if spoken and phrases.AT_THE_TOP.search(turn.speech[:200]) else -1
+            begins = phrases.AT_THE_TOP.search(turn.speech[:200]) or _GETS_TO_IT.search(turn.speech[:300])
+            return index if spoken and begins else -1
         if turn.length > _LONG_STATEMENT:
             return -1
     return -1
@@ -141,6 +148,8 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if phrases.BROKEN.search(speech):
         if words >= 4 and (_starts_again(turns, index) or _LEAVES_OPEN.search(levelled)):
             return TurnKind.QUESTION
+        if _objects(turns, index) or (words >= 4 and _ASKS_OF_SOMEBODY.match(speech)):
+            return TurnKind.QUESTION
         if _ONLY_TURNS_TO.match(levelled):
             return TurnKind.INTERJECTION
         if words >= 2 and (
@@ -161,6 +170,8 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     # answered, and is; "The premise was based partly on the difference in response …" is not.
     after = turns[index + 1] if index + 1 < len(turns) else None
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
+    if words < _LONG_STATEMENT and phrases.LAUGHS.search(turn.text[-12:]):
+        return TurnKind.INTERJECTION  # "if you stay in this job, you might.  (Laughter.)" (call of 3 June 2024)
     if _objects(turns, index):
         return TurnKind.QUESTION
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
@@ -216,7 +227,10 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
 
 
 def _objects(turns: Sequence[Turn], index: int) -> bool:
-    """ "But now there’s been action from China." (White House, 4 August 2022) to an answer, and answered at length."""
+    """ "But now there’s been action from China." (White House, 4 August 2022) to an answer, and answered at length.
+
+    So is what is cut off: "But you have a mandate and --" (clinton).
+    """
     if not 0 < index < len(turns) - 1 or turns[index].length < _OBJECTION:
         return False
     before, after = turns[index - 1], turns[index + 1]
@@ -253,10 +267,15 @@ _ANNOUNCES_QUESTION = re.compile(
 )
 
 
+_QUESTION_FOR_SOMEBODY = re.compile(r"\bquestions? (?:for|to) (?:both|each|the two|(?:the )?[A-Z])")
+
+
 def _only_announces(turns: Sequence[Turn], index: int) -> bool:
     """ "Wait, Ned.  I have a non-Afghan, non-contentious question, and it’s extremely brief." "Okay." (price)."""
     if index + 2 >= len(turns) or not _ANNOUNCES_QUESTION.search(turns[index].speech):
         return False
+    if _QUESTION_FOR_SOMEBODY.search(turns[index].speech):
+        return False  # "A two-part question for Secretary Gates, Secretary Clinton" (afpak) begins to ask them
     after, later = turns[index + 1], turns[index + 2]
     return (
         after.role is not Role.PRESS
@@ -272,11 +291,14 @@ _LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|thank you|thanks|and|but|si
 
 def _starts_again(turns: Sequence[Turn], index: int) -> bool:
     """ "Okay.  So European leaders are obviously —" is asked in the next turn of the press, from its first words on."""
-    later = next((each for each in turns[index + 1 : index + 4] if each.role is Role.PRESS), None)
-    if later is None or not later.asks:
-        return False
-    begun, again = (_LEAD.sub("", plain(each.speech[:200])).strip(" -—").split() for each in (turns[index], later))
-    return len(begun) >= 3 and again[:3] == begun[:3]
+    begun = _first_words(turns[index])
+    return len(begun) == 3 and any(
+        each.asks and _first_words(each) == begun for each in turns[index + 1 : index + 4] if each.role is Role.PRESS
+    )
+
+
+def _first_words(turn: Turn) -> list[str]:
+    return _LEAD.sub("", plain(turn.speech[:200])).strip(" -—").split()[:3]
 
 
 def _leads_up(turns: Sequence[Turn], index: int) -> bool:

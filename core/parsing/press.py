@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.parsing.identities import choose_name, fits, is_called_by_surname, other_outlet, same_outlet
+from core.parsing.identities import choose_name, fits, is_called_by_surname, is_short_form, other_outlet, same_outlet
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
@@ -33,6 +33,9 @@ class Press:
                 self.introduce(fitting[0], found)
                 return fitting[0]
         if not names and current is not None and outlets_said and same_outlet(outlets_said, current):
+            self.introduce(current, found)
+            return current
+        if current is not None and len(found) == 1 and is_short_form(found[0].name, current.name):
             self.introduce(current, found)
             return current
         speaker = self.unknown()

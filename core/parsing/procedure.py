@@ -46,6 +46,8 @@ _ENDS = re.compile(
 _HELLO = re.compile(r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\b", re.I)
 _SAID = 12  # words
 _FAREWELL = 60  # words
+_GREETING = 8  # words
+_NEAR = 40  # turns
 # "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
 _PRESENTS = re.compile(
     r"\b(?:join(?:ing|ed)? (?:us|by)|on background|embargoed|attribut(?:ed|able)|ground rules|our speakers?)\b", re.I
@@ -162,10 +164,22 @@ def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
             turn.length <= 14 and (phrases.BARE_THANKS.match(levelled) or phrases.NOT_HEARD.search(levelled))
         ):
             called = after is not None and after.role is Role.PRESS and "question" in levelled
+            if turn.length >= _GREETING and index and not phrases.NOT_HEARD.search(levelled) and _is_all(turns, index):
+                return TurnKind.REMARKS
             return TurnKind.PROCEDURAL if called else TurnKind.INTERJECTION
-        if after is not None and after.role is Role.PRESS and turn.asks:
-            return TurnKind.PROCEDURAL  # "Terry, do you have a question?"
+        if after is not None and after.role is Role.PRESS and (turn.asks or (index and "question" in levelled)):
+            return TurnKind.PROCEDURAL  # "Terry, do you have a question?"; "Thank you.  We have a couple of questions."
     return TurnKind.REMARKS
+
+
+def _is_all(turns: Sequence[Turn], index: int) -> bool:
+    """ "We’re happy to be here and happy to be received. Thank you." (State Department, 17 January 2014): all that a
+    guest says behind a host's remarks."""
+    turn, before = turns[index], turns[index - 1]
+    near = turns[max(0, index - _NEAR) : index + _NEAR]
+    return before.kind is TurnKind.REMARKS and not any(
+        each.speaker is turn.speaker and each is not turn for each in near
+    )
 
 
 def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:

@@ -17,6 +17,7 @@ from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
+_AGREES = re.compile(r"^(?:(?:that[’']?s )?(?:correct|right|true)|exactly|absolutely|no|not yet)\W*$", re.I)
 # Says nothing yet to what was asked: "Sure." (psaki, clinton)
 _GRANTS = re.compile(
     r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
@@ -25,7 +26,9 @@ _GRANTS = re.compile(
 _SAY_AGAIN = re.compile(
     r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
     r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
-    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b)",
+    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b|"
+    # "Let me hear the — the second part of the question was, “Would it bring down the price?”" (Madrid, 30 June 2022)
+    r"let me hear\b)",
     re.I,
 )
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
@@ -36,6 +39,14 @@ _ASKS_BACK = re.compile(
     re.I,
 )
 _ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|-)$", re.I)
+# "Well, we've been in opposition for a long time, although … for, what was it, 50 years?" (Kuala Lumpur, June 2022)
+# answers, and does not begin with a question
+_BEGINS_TO_ASK = re.compile(
+    r"^(?:(?:well|so|and|or|but|sorry|i[’']?m sorry|wait|okay|oh|no)[\s,.—–-]++)*+"
+    r"(?:am|is|are|was|were|do|does|did|have|has|can|could|would|will|should|what|which|who|whose|how|why|when|where|"
+    r"you|your|[a-z]+n[’']t)\b",
+    re.I,
+)
 # The last sentence of a question that announces another: "And then I have a question for President Yoon."
 _ANNOUNCES_LAST = re.compile(
     r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
@@ -108,7 +119,8 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         return True
     if turn.length <= 45 and after.length <= 20 and _HALF_HEARD.search(levelled):
         return True
-    if turn.length <= 70 and "you" in levelled and all(turn.text[end - 1] == "?" for _, end in turn.sentences):
+    only_questions = all(turn.text[end - 1] == "?" for _, end in turn.sentences)
+    if turn.length <= 70 and "you" in levelled and only_questions and _BEGINS_TO_ASK.match(levelled):
         return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
     if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
         return True  # "And then I have a question for President Yoon." "You only get one." (Seoul, 21 May 2022)
@@ -155,6 +167,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Okay, I'll go.", "Please, go ahead.", "They have to answer their questions."
     if words <= 3 and not before.asks and ACKNOWLEDGES.match(levelled) and not _confirms(before, after, levelled):
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
+    if words <= 2 and before.asks and _AGREES.match(levelled):
+        return TurnKind.ANSWER  # "Correct." to "Can you just confirm …?  And my two major —" (call of 3 June 2024)
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
     is_broken = phrases.BROKEN.search(turn.speech) and phrases.BROKEN.search(before.speech)

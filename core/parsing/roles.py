@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from core.parsing import introductions
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
@@ -36,7 +37,11 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         own = by_speaker[id(speaker)]
         if speaker.kind in _BY_LABEL and not (speaker.kind is LabelKind.OFFICE and _may_run_things(speaker, speakers)):
             speaker.role = _BY_LABEL[speaker.kind]
-        elif speaker.kind is LabelKind.BARE and not speaker.is_in_header and _is_press(own, turns, has_press_labels):
+        elif (
+            speaker.kind is LabelKind.BARE
+            and not speaker.is_in_header
+            and (_is_press(own, turns, has_press_labels) or _names_outlet(speaker, own, turns))
+        ):
             speaker.role = Role.PRESS
         else:
             rest.append(speaker)
@@ -126,6 +131,15 @@ def _is_press(own: Sequence[int], turns: Sequence[Turn], has_press_labels: bool)
     if has_press_labels:
         return _has_outlet_label(own, turns)
     return True
+
+
+def _names_outlet(speaker: Speaker, own: Sequence[int], turns: Sequence[Turn]) -> bool:
+    """ "Raza: Raza from the Hindustan Times." (Delhi, 6 April 2023) asks, whether or not the words that follow do."""
+    for index in own:
+        said = introductions.read_own_words(turns[index], ())
+        if said is not None and outlets.is_outlet(said.outlet) and set(plain_words(said.name)) & {*speaker.name_words}:
+            return True
+    return False
 
 
 def _has_outlet_label(own: Sequence[int], turns: Sequence[Turn]) -> bool:

@@ -32,6 +32,8 @@ _EVERYBODY = re.compile(
     r"(?:everybody|everyone) (?:here|up there|on stage)|"
     r"(?:for|to) (?:you )?both\b(?=\W*$|\s*[,.:;?!—–-]| (?:if|and|on|about|please|what|how|do|does|are|can|could|would|"
     r"will|i|regarding|actually|really|to)\b)|for each|(?:for|to) everybody|(?:for|to) everyone|"
+    # "Gentlemen, your thoughts on the North Korea missile test?" (Geneva, 8 September 2016)
+    r"(?<![\w,] )(?:gentlemen|ministers|secretaries|presidents|excellencies)(?=, [^.!?]{1,300}\?)|"
     r"one for each|both excellencies|to each(?= of| minister| leader|[.,])|ambos|los dos)\b",
     re.I,
 )

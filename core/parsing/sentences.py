@@ -13,7 +13,7 @@ _LAST_WORD = re.compile(r"[^\s(“\"]+$")
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr st jr sr gen lt col maj sgt capt gov sen rep prof rev hon vs no inc u.s u.n u.k d.c h.e "
     "e.g i.e "
-    "l.a a.m p.m ph.d lic ing sra dra adm amb u.s.a messrs"
+    "l.a a.m p.m ph.d lic ing sra dra adm amb u.s.a messrs v"  # "codifying Roe v. Wade" (Madrid, 30 June 2022)
 )
 
 

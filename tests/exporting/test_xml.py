@@ -21,6 +21,8 @@ from tests.exporting.schemas import akoma_ntoso_errors, needs_jing, needs_parla_
 from tests.parsing.corpus import needs_corpus, parse_file, texts
 from tests.records_strategies import conferences
 
+pytestmark = pytest.mark.once
+
 PUBLICATION = Publication(
     revision=3,
     revised_at=datetime.datetime(2024, 8, 1, 9, 30, tzinfo=datetime.UTC),

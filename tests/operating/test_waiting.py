@@ -35,10 +35,12 @@ def writer(file: Path, timeout: float) -> Any:
 
 def test_a_writer_begins_when_the_other_has_ended(held: sqlite3.Connection, tmp_path: Path) -> None:
     database = writer(tmp_path / "db", 30)
-    threading.Timer(0.2, held.execute, ["COMMIT"]).start()
+    ending = threading.Timer(0.2, held.execute, ["COMMIT"])
+    ending.start()
     begun = time.monotonic()
     database._start_transaction_under_autocommit()
     assert 0.1 < time.monotonic() - begun < 20
+    ending.join()  # its connection must not be closed before it is back from there
     assert database.connection.in_transaction
     # Single statements wait as SQLite does.
     assert database.connection.execute("PRAGMA busy_timeout").fetchone() == (30_000,)

@@ -310,3 +310,45 @@ def test_thanks_of_the_press_that_are_laughed_at_ask_nothing_and_a_farewell_answ
         "CHANCELLOR MERKEL: Thank you.",
     )
     assert kinds(parsed)[2:] == ["interjection"] * 2 + ["question", "answer", "answer", "procedural", "interjection"]
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("Mr. President, when will they arrive? And for your counterpart, what are the plans?", ["Biden", "Merkel"]),
+        ("Mr. President, when will they arrive? And if I may ask your host the same question?", ["Biden", "Merkel"]),
+        ("Mr. President, what is your message to your counterpart in the islands?", ["Biden"]),
+        ("My question is directed at Chancellor Merkel. What are the plans on gas?", ["Merkel"]),
+        (
+            "I would like to ask Mr. Biden about gas, and then Ms. Merkel about the islands. Any news?",
+            ["Biden", "Merkel"],
+        ),
+    ],
+)
+def test_who_is_meant_is_called(question: str, called: list[str]) -> None:
+    parsed = read(
+        *MERKEL,
+        "PRESIDENT BIDEN: Ada Moss of The Wire.",
+        f"Q  Thank you. {question}",
+        f"PRESIDENT BIDEN: {SAYS}",
+        f"CHANCELLOR MERKEL: {SAYS}",
+    )
+    assert sorted({name.split()[-1] for _, names, _ in questions(parsed) for name in names}) == called
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "outlet"),
+    [
+        ("Let’s go on with Reuters. Ada.", "Ada", "Reuters"),
+        ("And our next question is from the Norwegian press – NTB, Ada Moss.", "Ada Moss", "NTB"),
+    ],
+)
+def test_an_outlet_stands_before_the_name(call: str, name: str, outlet: str) -> None:
+    parsed = read(
+        *MERKEL,
+        f"MODERATOR: {call}",
+        "Q  Thank you. Mr. President, what are the plans?",
+        f"PRESIDENT BIDEN: {SAYS}",
+    )
+    row = annotation(parsed.record)["questions"][0]
+    assert (row["asker"], row["outlet"]) == (name, outlet)

@@ -30,7 +30,10 @@ PAGES = [
     "/api/v1/nothing/",
 ]
 
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed"),
+]
 
 
 @pytest.fixture

@@ -121,5 +121,7 @@ NATIONS = {
 # Where the family name is said first in English too, as in "President Yoon Suk Yeol of the Republic of Korea"
 # (camp-david), and where records in English put it last: "Prime Minister Kishida Fumio of Japan" (the same header) is
 # Fumio Kishida.
-FAMILY_NAME_FIRST = word_set("korea korean rok china chinese prc vietnam vietnamese taiwan cambodia cambodian")
+FAMILY_NAME_FIRST = word_set(
+    "korea korean rok china chinese prc vietnam vietnamese taiwan cambodia cambodian singapore singaporean"
+)
 FAMILY_NAME_TURNED = word_set("japan japanese")

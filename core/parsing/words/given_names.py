@@ -4,6 +4,8 @@ the words around it leave no doubt. Names that are places too are left out."""
 
 from core.parsing.words import word_set
 
+# Initials that people are called by: "MJ." (White House, 28 March 2022), "Thank you, JT." (budget)
+INITIALS = word_set("aj bj cj dj jc jd jj jp jt kc kj mj pj rj tj")
 GIVEN_NAMES = word_set(
     "aaron abigail adam adrian alan albert alex alexander alexandra alexis alice alicia allison amanda amber amy "
     "ana andrea andrew andy angela anita ann anna anne annie anthony april arthur ashley audrey barbara ben "

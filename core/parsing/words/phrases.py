@@ -9,7 +9,7 @@ import re
 CALL = re.compile(
     r"\b(?:"
     r"let[’']?s (?:quickly |now |please )?(?:go|turn|start|begin|hear|take (?:one|another|"
-    r"a question))(?: now| over| back)?"
+    r"a question))(?: now| over| back| on)?"
     r"(?: to| with| from)?(?: the line of| the phone line of)?"  # porter: "Let's go to the line of Matt Lee"
     r"|we(?:[’']ll|[’']d| will| can| could|[’']re going to| are going to| would like to)? (?:now |next |"
     r"also |then |just |quickly )*"
@@ -67,9 +67,15 @@ DO_YOU_HAVE = re.compile(
     r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.]{1,40}), "
     r"(?:(?:do|did|would|why don[’']t) )?"
     r"(?:you (?:still |like to )?(?:have|want|wish|kick|start|lead)|want to (?:kick|start|lead))\b[^.?!]{0,20}"
-    r"\b(?:question|ask|something|anything|one|us off|it off|go first|start|begin)\b",
+    r"\b(?:question|ask|something|anything|one|us(?: off)?|it off|go first|start|begin)\b",
     # afpak: "Margaret, did you have something?"; "With that, Darlene, you want to kick us off?" (14 June 2022),
-    # "Steve, want to kick it off?"
+    # "Steve, want to kick it off?", "Josh, would you like to start us?" (White House, 28 March 2022)
+    re.I,
+)
+# "Do you want to lead, Brad?" (State Department, 3 June 2016)
+DO_YOU_WANT = re.compile(
+    r"^(?:(?:okay|so|and|all right|well)[,.]? )*(?:do you want to|would you like to|want to|why don[’']t you) "
+    r"(?:lead|start|begin|go first|kick)\b[^.?!,]{0,20}, (?P<name>(?-i:[A-Z])[^,:;?!.]{1,40})\?",
     re.I,
 )
 # The next is called by "Andrei, I'll give you the last one." (earnest) or "Jill, and then I’ll let these guys go back
@@ -225,7 +231,8 @@ CHATTER = re.compile(
 # Asks without a question mark: "I was wondering if you could clarify." (porter), "I'd like to ask", "tell us"
 ASKS = re.compile(
     r"\b(?:just (?:one|a|to|another)\b|switching (?:now )?to|(?:one|quick|another|couple|couple of|few|two|"
-    r"three) (?:\w+ )?(?:things?|points?)\b|^(?:okay, )?this is on|i (?:was |am |[’']m |just |also |would |"
+    r"three) (?:\w+ )?(?:things?|points?)\b|^(?:okay, )?this is on|"
+    r"we(?:[’']re| are| were) (?:just |also |all )*wondering|i (?:was |am |[’']m |just |also |would |"
     r"[’']d |still |really |kind of )*(?:wonder(?:ing)?|want(?:ed)? to (?:ask|know|follow|get|see|go back|"
     r"clarify|check|pick up)|"
     r"like to (?:ask|know|hear|follow|get|see)|have (?:a|one|two|three|four|my|another|just|a couple|several|"
@@ -239,7 +246,7 @@ ASKS = re.compile(
     r"your (?:reaction|response|comment|thoughts|view|opinion|message)|any (?:reaction|response|comment|"
     r"update|information|idea|thoughts)|"
     r"walk us through|talk (?:a little |a bit |to us )?(?:about|more)|speak to|comment on|elaborate|"
-    r"follow[- ]?up|if you could|please (?:tell|explain|comment)|"
+    r"follow[- ]?up|if you could|if we can have|please (?:tell|explain|comment)|"
     r"(?:quisiera|queria|quiero|me gustaria|podria)\b[^.?!]{0,30}(?:preguntar|saber|conocer|hacerle)|"
     r"mi pregunta|preguntarle|pregunta)\b",
     re.I,
@@ -293,7 +300,8 @@ ORDINAL = re.compile(
     re.I,
 )
 ANNOUNCES = re.compile(r"\b(?:questions?|follow-?ups?|preguntas?)\b", re.I)
-BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*$")
+# "We're just wondering if -- (inaudible).": without the note, a stop stands alone behind it
+BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*(?: \.)?$")
 # "— for pool sprays": what was broken off goes on
 CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 RESUMES = re.compile(r"^(?:—|–|--|-|…|\.\.\.)\s*\S")  # one who answers also trails off
