@@ -1,7 +1,8 @@
 """Answers that take up an earlier one: to a colleague's, and to one's own that was cut off."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Question, Response
@@ -15,9 +16,16 @@ _ADDS_TO = re.compile(
     r"(?P<whose>[^.?!,;]{3,40}?)(?:[’']s\b|s[’']| (?:just )?said\b)",
     re.I,
 )
+# In nato: "I do want to say one thing about the question that you addressed to the Secretary General"
+_PUT_TO_ANOTHER = re.compile(
+    r"\bquestions? (?:that |which )?you (?:just |also )?(?:addressed|put|posed|directed|asked|had)(?: of| to| for)? "
+    r"(?:the |my )?(?P<whose>[\w’'-]+(?: [\w’'-]+)?)",
+    re.I,
+)
 _LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|right|look|again)\b[\s,.]*)+", re.I)
 _FURTHEST = 8  # turns
 _NEAR = 5  # turns
+_MOST = 40  # questions
 _ALIKE = 4  # words
 
 
@@ -35,6 +43,27 @@ def add_to_colleagues(turns: Sequence[Turn], questions: Sequence[Question]) -> N
             if named & set(speaker.name_words):
                 _answer_what(before, turn, questions)
                 break
+
+
+def answer_for_another(turns: Sequence[Turn], questions: Sequence[Question]) -> None:
+    """Who says something to a question that was put to a colleague answers that one, too."""
+    positions = [question.turn.position for question in questions]
+    for turn in turns:
+        if turn.kind is not TurnKind.ANSWER or "question" not in turn.text:
+            continue
+        before = questions[bisect_left(positions, turn.position - _FURTHEST) : bisect_left(positions, turn.position)]
+        for match in _PUT_TO_ANOTHER.finditer(turn.speech):
+            whose = set(plain_words(match["whose"]))
+            put = next((question for question in reversed(before[-_MOST:]) if _is_put_to(question, whose, turn)), None)
+            if put is not None and not any(response.turn is turn for response in put.answers):
+                put.answers.append(Response(turn, basis=Basis.CONTENT))
+                put.answers.sort(key=lambda response: response.turn.position)
+
+
+def _is_put_to(question: Question, whose: Collection[str], turn: Turn) -> bool:
+    """Whether a question is put to whom the words name or title, who is not the speaker of `turn`."""
+    called = [call.speaker for call in question.calls if call.speaker is not None]
+    return any(set(whose) <= {*each.name_words, *each.title_words} for each in called if each is not turn.speaker)
 
 
 def answer_again(turns: Sequence[Turn], index: int, asked: Turn, questions: Sequence[Question]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.parsing.added_answers import add_to_colleagues, answer_again
+from core.parsing.added_answers import add_to_colleagues, answer_again, answer_for_another
 from core.parsing.answer_parts import parts_of
 from core.parsing.called_by_order import call_by_order
 from core.parsing.colleagues import DEFERRED
@@ -66,6 +66,7 @@ class _Linker:
                     self._respond(turn, target)
                     answer_again(self.turns, index, target, self.questions)
         add_to_colleagues(self.turns, self.questions)
+        answer_for_another(self.turns, self.questions)
         self._inherit()
         self._share_with_the_rest()
         if len(self.principals) > 1:

@@ -70,7 +70,8 @@ def _before(turns: Sequence[Turn], index: int) -> Turn | None:
         if turn.role is Role.PRESS and turn.length <= 5 and phrases.BROKEN.search(turn.speech):
             continue  # "Where do Venezuelan hostages —" "On Brazil, real quickly:" (Air Force One, 8 June 2022)
         is_host = turn.speaker is not None and turn.speaker.also_answers
-        calls_directly = turn.role is Role.PRINCIPAL and turn.position == index
+        # "All right, I’m going to let Jake go back." "Thanks, Jake." (Air Force One, 9 June 2021): asked is who stays
+        calls_directly = turn.role is Role.PRINCIPAL and (turn.position == index or not turn.calls)
         if (turn.role is Role.PRINCIPAL or is_host) and (turn.kind is not TurnKind.PROCEDURAL or calls_directly):
             return turn
         is_aside = turn.kind is TurnKind.INTERJECTION or (turn.role is Role.MODERATOR and turn.length <= 6)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.hosting import moderator_kind, staff_kind
 from core.parsing.introductions import only_introduces
+from core.parsing.objections import is_denied, objects
 from core.parsing.plain import plain, plain_words
 from core.parsing.replies import reply_kind
 from core.parsing.scene import Turn
@@ -65,8 +66,6 @@ _CALLS_OUT = 3  # words
 _BANTER = 10  # turns
 _EXPLAINS = 50  # words
 _REPLY = 10  # words: long enough to answer a statement
-_OBJECTS = re.compile(r"^(?:(?:well|okay|right|yeah)[\s,.—–-]++)*but\b")
-_OBJECTION = 5  # words
 _STATEMENT = 12  # words: a turn of the press that asks nothing in words but is long enough to be put as a question
 
 
@@ -148,7 +147,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if phrases.BROKEN.search(speech):
         if words >= 4 and (_starts_again(turns, index) or _LEAVES_OPEN.search(levelled)):
             return TurnKind.QUESTION
-        if _objects(turns, index) or (words >= 4 and _ASKS_OF_SOMEBODY.match(speech)):
+        if objects(turns, index) or (words >= 4 and _ASKS_OF_SOMEBODY.match(speech)):
             return TurnKind.QUESTION
         if _ONLY_TURNS_TO.match(levelled):
             return TurnKind.INTERJECTION
@@ -172,7 +171,7 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
     if words < _LONG_STATEMENT and phrases.LAUGHS.search(turn.text[-12:]):
         return TurnKind.INTERJECTION  # "if you stay in this job, you might.  (Laughter.)" (call of 3 June 2024)
-    if _objects(turns, index):
+    if objects(turns, index) or (after is not None and is_denied(turn, before, after)):
         return TurnKind.QUESTION
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
@@ -201,6 +200,9 @@ def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
     if index < 2 or index + 1 >= len(turns) or not phrases.CONTINUES.match(turns[index].text):
         return False
     before, asked, after = turns[index - 1], turns[index - 2], turns[index + 1]
+    later = turns[index + 2] if index + 2 < len(turns) else None
+    # "— among the world’s leading financiers." "I saw it." "You saw it.  So, what do you make" (26 October 2022)
+    is_waited_for = after.length <= 4 and later is not None and later.role is Role.PRESS and later.asks
     return (
         turns[index].length >= 5
         and before.role is not Role.PRESS
@@ -208,7 +210,7 @@ def _goes_on_asking(turns: Sequence[Turn], index: int) -> bool:
         and asked.kind is TurnKind.QUESTION
         and asked.role is Role.PRESS
         and after.role is not Role.PRESS
-        and after.length >= _STATEMENT
+        and (after.length >= _STATEMENT or is_waited_for)
     )
 
 
@@ -223,24 +225,6 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
         and later.role is Role.PRESS
         and later.asks
         and bool(phrases.CONTINUES.match(later.text))
-    )
-
-
-def _objects(turns: Sequence[Turn], index: int) -> bool:
-    """ "But now there’s been action from China." (White House, 4 August 2022) to an answer, and answered at length.
-
-    So is what is cut off: "But you have a mandate and --" (clinton).
-    """
-    if not 0 < index < len(turns) - 1 or turns[index].length < _OBJECTION:
-        return False
-    before, after = turns[index - 1], turns[index + 1]
-    return (
-        bool(_OBJECTS.match(plain(turns[index].speech[:40])))
-        and before.role is Role.PRINCIPAL
-        and after.speaker is before.speaker
-        and not phrases.BROKEN.search(before.speech)
-        and after.length > _LONG_STATEMENT
-        and not phrases.CONTINUES.match(after.text)
     )
 
 
@@ -303,7 +287,9 @@ def _first_words(turn: Turn) -> list[str]:
 
 def _leads_up(turns: Sequence[Turn], index: int) -> bool:
     """ "You have said in the past that you would not meet with Kim Jong Un" "Yes." "What are those preconditions?"."""
-    if index + 2 >= len(turns) or turns[index].length < _STATEMENT:
+    # "I know you’ve been doing a lot of work with activists —" "Yes." (Dulles, 17 June 2022)
+    least = _REPLY if phrases.BROKEN.search(turns[index].speech) else _STATEMENT
+    if index + 2 >= len(turns) or turns[index].length < least:
         return False
     after, later = turns[index + 1], turns[index + 2]
     asks = later.asks or _goes_on_later(turns, index + 2)

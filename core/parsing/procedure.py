@@ -35,6 +35,10 @@ _ON_CALLING = re.compile(
     r"[^.?!]{0,20}\bquestions?\b",
     re.I,
 )
+# "Any other questions?" (Belleau, 9 June 2024) to what he would rather not answer
+_ANY_OTHER = re.compile(
+    r"^(?:okay|all right|so|well|now)?[,. ]*(?:any (?:other|more|further)|next) questions?\W*$", re.I
+)
 _SIDE = re.compile(
     r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
 )
@@ -53,6 +57,8 @@ _PRESENTS = re.compile(
     r"\b(?:join(?:ing|ed)? (?:us|by)|on background|embargoed|attribut(?:ed|able)|ground rules|our speakers?)\b", re.I
 )
 _PRESENTATION = 250  # words
+# "All right, I’m going to let Jake go back." (Air Force One, 9 June 2021)
+_LETS_GO = re.compile(r"\blet (?:\w+ ){1,2}(?:go|get (?:back|going|on)|leave|run|head (?:back|out))\b", re.I)
 # "I would like to give … the opportunity to offer any final remarks before we conclude." (the same call)
 _WRAPS_UP = re.compile(
     r"\b(?:any|some|for|with|your|offer) (?:final|closing|last|concluding) (?:remarks?|words?|thoughts?|comments?)\b|"
@@ -74,6 +80,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     answers = before is not None and before.role is Role.PRESS
     is_asked = before is not None and before.kind is TurnKind.QUESTION
     if turn.length <= 25 and not is_asked and _ON_CALLING.search(levelled):
+        return True
+    if _ANY_OTHER.match(levelled) and after.role is Role.PRESS:
         return True
     if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
         if phrases.NOT_HEARD.search(levelled):
@@ -142,8 +150,10 @@ def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
 
 def wraps_up(turn: Turn, before: Turn | None) -> bool:
     """Whether somebody behind an answer asks for last words, or ends with the rules of the call once more."""
-    behind_answer = before is not None and before.role is not Role.PRESS
-    return behind_answer and turn.length <= _FAREWELL and bool(_WRAPS_UP.search(plain(turn.speech)))
+    if before is None or before.role is Role.PRESS or turn.length > _FAREWELL:
+        return False
+    levelled = plain(turn.speech)
+    return bool(_WRAPS_UP.search(levelled) or (turn.length <= _SAID and _LETS_GO.search(levelled)))
 
 
 def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
@@ -194,9 +204,11 @@ def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:
     if turn.length > 25 or not (phrases.THANKS.search(levelled) or phrases.CLOSING.search(levelled)):
         return None
     opening = plain(turn.text[: turn.sentences[0][1]]) if turn.sentences else ""
-    says = len(opening.split()) >= 4 and not (phrases.THANKS.search(opening) or phrases.CLOSING.search(opening))
+    says = (len(opening.split()) >= 4 or opening.startswith(("yes,", "no,", "yes.", "no."))) and not (
+        phrases.THANKS.search(opening) or phrases.CLOSING.search(opening)
+    )
     if before.kind is TurnKind.QUESTION and (turn.length > 12 or says):
-        return None  # "I would ask him again.  Thank you." (biden-moon)
+        return None  # "I would ask him again.  Thank you." (biden-moon), "Yes, and yes.   Thank you." (9 June 2024)
     closed = any(
         each.role in (Role.MODERATOR, Role.STAFF)
         or (

@@ -115,14 +115,20 @@ def _find_labels(lines: Sequence[Line], page: Page) -> labelling.Judged:
     after_blank = [label for label in judged.labels if label.first == 0 or not seen[label.first - 1].text]
     if len(after_blank) * 2 < len(judged.labels):
         return judged
+    known = {label.key for label in after_blank if label.style == "upper"}
     kept = tuple(
         label
         for label in judged.labels
         if label.first == 0
         or not seen[label.first - 1].text
         or not wrapping.continues(seen[label.first - 1], seen[label.first])
+        # "… your trip next week?", and right below "THE PRESIDENT:  Yes, I am." (Rehoboth Beach, 3 September 2023)
+        or (label.key in known and _ENDS.search(seen[label.first - 1].text))
     )
     return labelling.Judged(kept, judged.doubtful)
+
+
+_ENDS = re.compile(r"[.?!—]+[\"”’)]*\s*$")
 
 
 def _cut_inline(source: str, lines: Sequence[Line]) -> list[Line]:

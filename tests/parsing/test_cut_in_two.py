@@ -1,7 +1,7 @@
 """What others speak into: calls, questions and answers that go on later, and those who cannot be heard."""
 
 from core.exporting.annotation import annotation
-from tests.parsing.build import kinds, questions, read, roles, speakers
+from tests.parsing.build import kinds, labels, questions, read, roles, speakers
 
 SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
 LONG = f"{SAYS} " * 5
@@ -302,3 +302,79 @@ def test_a_question_that_was_not_heard_to_its_end_is_one() -> None:
         "SEC. MARSH:  All I know is what I read in the news, you know.",
     )
     assert kinds(parsed)[1:] == ["question", "answer"]
+
+
+def test_a_host_whose_guest_leaves_is_asked_from_then_on() -> None:
+    """Air Force One, 9 June 2021."""
+    parsed = read(
+        f"MS. MARSH:  Okay.  Hi, everyone. {LONG} Our advisor, Jake Fenton, will take some questions.",
+        "Q    Jake, can we expect a communiqué at this summit?",
+        f"MR. FENTON:  I don’t want to jinx it, but yes. {SAYS}",
+        "MS. MARSH:  All right, I’m going to let Jake go back.",
+        "Q    Thanks, Jake.",
+        "Q    If you can speak a little bit more about the format of the meetings, that would be great.",
+        f"MS. MARSH:  Sure.  I mean, what I can tell you is we’re still discussing. {SAYS}",
+    )
+    assert kinds(parsed)[3] == "procedural"
+    assert questions(parsed) == [(2, ["Jake Fenton"], [3]), (6, ["Marsh"], [7])]
+
+
+def test_what_leads_up_to_a_question_goes_on_over_what_is_put_in_twice() -> None:
+    """White House, 26 October 2022."""
+    parsed = read(
+        f"MR. MARSH:  {LONG}",
+        "Q    Staying on that topic, the minister said that his country is taking the “mature” route.  He said that at the "
+        "conference, on the global stage —",
+        "MR. MARSH:  I saw it.",
+        "Q    — among the world’s leading financiers.",
+        "MR. MARSH:  I saw it.",
+        "Q    You saw it.  So, what do you make of the implication, then, that you are acting immature?",
+        f"MR. MARSH:  I, obviously, refute that, of course. {SAYS}",
+    )
+    assert questions(parsed) == [(2, ["Marsh"], [7]), (4, ["Marsh"], [7]), (6, ["Marsh"], [7])]
+
+
+def test_a_known_label_right_below_a_line_that_ends_a_sentence_begins_a_turn() -> None:
+    """Rehoboth Beach, 3 September 2023: no blank line stands between them."""
+    parsed = read(
+        "Q    Mr. President, have you heard the news from the island?  Any",
+        "reaction to that?",
+        "",
+        "THE PRESIDENT:  Yes.  We’re in touch with the local people.  We’re",
+        "paying attention.  We ought to be getting everybody out of there.  There",
+        "was one death; I don’t know what the reason for the death was.",
+        "",
+        "Q    What — are you looking forward to your trip next week?",
+        "THE PRESIDENT:  Yes, I am.  I’m —",
+        "",
+        "Q    What are you hoping to achieve in the islands?",
+        "",
+        "THE PRESIDENT:  I want to — a little more coordination.  I think they",
+        "both want much closer relations, and what I told the people there of",
+        "THE PRESIDENT:  that is, of what he does — could be very helpful.",
+    )
+    assert labels(parsed) == ["Q", "THE PRESIDENT"] * 3
+
+
+def test_a_last_word_that_answers_is_no_farewell() -> None:
+    """Belleau, 9 June 2024."""
+    parsed = read(
+        f"THE PRESIDENT:  {LONG}",
+        "Q    What message are you hoping to send to voters by being here right now?",
+        "THE PRESIDENT:  Any other questions?",
+        "Q    Did you discuss the issue?  And did you come up with an agreement on how to use them?",
+        "THE PRESIDENT:  Yes, and yes.  Thank you.",
+    )
+    assert kinds(parsed)[1:] == ["question", "procedural", "question", "answer"]
+
+
+def test_a_short_statement_that_is_denied_was_put() -> None:
+    """White House, 2 March 2022."""
+    parsed = read(
+        f"THE PRESIDENT:  {LONG}",
+        "Q    Do you support a permanent presence there?",
+        "THE PRESIDENT:  We’ve always been there.  We’ve always been — all the countries.",
+        "Q    I’m talking about permanent bases.",
+        "THE PRESIDENT:  No, I — that’s a decision for the alliance to make.",
+    )
+    assert [(turn, answers) for turn, _, answers in questions(parsed)] == [(2, [3]), (4, [5])]

@@ -352,3 +352,18 @@ def test_an_outlet_stands_before_the_name(call: str, name: str, outlet: str) -> 
     )
     row = annotation(parsed.record)["questions"][0]
     assert (row["asker"], row["outlet"]) == (name, outlet)
+
+
+def test_what_is_said_to_a_question_put_to_a_colleague_answers_it() -> None:
+    """ "I do want to say one thing about the question that you addressed to the Secretary General" (nato)."""
+    parsed = read(
+        *MERKEL,
+        "PRESIDENT BIDEN: Ada Moss of The Wire.",
+        "Q  Thank you. Mr. President, what can be done? Shall I ask my questions to the Chancellor?",
+        "PRESIDENT BIDEN: Please, go ahead.",
+        "Q  Welcome back, Madam Chancellor. How does the island win, which seems to be a key point?",
+        f"PRESIDENT BIDEN: First, what can be done is this. {SAYS} Before I turn it over, I do want to say one thing about "
+        "the question that you addressed to the Chancellor. They have shown that they can.",
+        f"CHANCELLOR MERKEL: {SAYS}",
+    )
+    assert [answers for _, _, answers in questions(parsed)] == [[7], [7, 8]]

@@ -1,0 +1,47 @@
+"""Statements of the press that object to what was said, and are answered like questions."""
+
+import re
+from collections.abc import Sequence
+
+from core.parsing.plain import plain
+from core.parsing.scene import Turn
+from core.parsing.words import phrases
+from core.vocabulary import Role, TurnKind
+
+_SAYS_NO = re.compile(r"^(?:well, )?no\b[,.]", re.I)
+_OBJECTS = re.compile(r"^(?:(?:well|okay|right|yeah)[\s,.—–-]++)*but\b")
+_OBJECTION = 5  # words
+_AT_LENGTH = 28  # words
+_SAYS_MORE = 9  # words: more than a mere "No."
+
+
+def objects(turns: Sequence[Turn], index: int) -> bool:
+    """ "But now there’s been action from China." (White House, 4 August 2022) to an answer, and answered at length.
+
+    So is what is cut off: "But you have a mandate and --" (clinton).
+    """
+    if not 0 < index < len(turns) - 1 or turns[index].length < _OBJECTION:
+        return False
+    before, after = turns[index - 1], turns[index + 1]
+    return (
+        bool(_OBJECTS.match(plain(turns[index].speech[:40])))
+        and before.role is Role.PRINCIPAL
+        and after.speaker is before.speaker
+        and not phrases.BROKEN.search(before.speech)
+        and after.length > _AT_LENGTH
+        and not phrases.CONTINUES.match(after.text)
+    )
+
+
+def is_denied(turn: Turn, before: Turn | None, after: Turn) -> bool:
+    """ "I’m talking about permanent bases." "No, I — that’s a decision for NATO to make." (2 March 2022)."""
+    return (
+        turn.length >= _OBJECTION
+        and before is not None
+        and before.kind is not TurnKind.INTERJECTION
+        and before.role is not Role.PRESS
+        and after.role is Role.PRINCIPAL
+        and after.length >= _SAYS_MORE
+        and bool(_SAYS_NO.match(plain(after.speech[:20])))
+        and not phrases.CONTINUES.match(turn.text)
+    )
