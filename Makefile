@@ -59,7 +59,7 @@ run: $(VENV)/runs $(RUN)/secret-key
 	@$(SERVE_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo
 	@echo "  Documentation  http://$(HOST):$(PORT)/api/docs/  (or /api/redoc/)"
-	@echo "  API            http://$(HOST):$(PORT)/api/v1/conferences/"
+	@echo "  API            http://$(HOST):$(PORT)/api/v1/"
 	@echo "  Admin          http://$(HOST):$(PORT)/admin/  (a staff login: make superuser)"
 	@echo "  Stop with Ctrl-C."
 	@echo

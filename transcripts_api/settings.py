@@ -369,6 +369,7 @@ SPECTACULAR_SETTINGS = {
         "core.api.anywhere.say_what_any_address_answers",
     ],
     "TAGS": [
+        {"name": "index", "description": "Where everything is."},
         {"name": "conferences", "description": "Press conferences and their whole transcripts."},
         {"name": "people", "description": "People, whichever conferences they took part in."},
         {

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from core.api import archives, changes, documentation, previews, revisions, search, views
+from core.api import archives, changes, documentation, index, previews, revisions, search, views
 from core.api.imports import ImportView
 from core.api.writing.answers import AnswerWritingViewSet
 from core.api.writing.conferences import ConferenceWritingViewSet
@@ -66,6 +66,7 @@ urlpatterns = [
         ConferenceWritingViewSet.as_view({"patch": "correct"}, detail=True),
         name="conference-turns",
     ),
+    path("v1/", index.IndexView.as_view(), name="index"),
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path(
         "v1/archives/<str:name>/<str:file>",

@@ -46,7 +46,6 @@ class TestPaths:
         "path",
         [
             "/api/",
-            "/api/v1/",
             "/api/v2/turns/",
             "/api/v1/nothing/",
             "/api/v1/turns/1/",
