@@ -35,8 +35,9 @@ FEW_STRETCHES = 20
 MOST_CONFERENCES, MOST_PARTICIPANTS, FEW_PARTICIPANTS = 4_000, 30_000, 2_000
 # So many matches that may be found are all gathered, without a look whether the newest are enough.
 FEW = 25_000
-# How long it takes to look at a turn, against finding one more match in the index.
-A_LOOK = 25
+# How long it takes to look at a turn, and may take to go along with a word of a phrase or a sentence in the index,
+# against finding one more match in it: how many hold each word by itself is not told.
+A_LOOK, A_WORD = 25, 2_500
 # What it may use to remember where matches stand. With less, it would remember pages, and work out for each turn on
 # them what the index knows: half a minute for a million.
 MEMORY = "64MB"
@@ -81,7 +82,7 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
             if len(found) == limit or lowest is None:
                 return found
             return found + _gathered(terms, among, limit - len(found), lowest, of=of)
-        if may_be_found * A_LOOK < match:
+        if may_be_found * A_LOOK < max(match, A_WORD * len(terms.params)):
             return _looked_at(terms, among, limit)
         if may_be_found * match / ends["last"] < FEW:
             return _gathered(terms, among, limit, of=of)
@@ -106,7 +107,8 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         stretches = ceil(1.2 * (limit - len(keys)) / max(share, 1 / above) / index.STRETCH)
         if share < COMMON:
             if narrower is None:
-                narrower = _keys_or_rows(rows, among.db) if _are_many(terms, within, above, among.db) else {}
+                are_many = _are_many(query, terms, within, above, among.db)
+                narrower = _keys_or_rows(rows, among.db) if are_many else {}
             if not narrower or stretches > (newest - oldest) / 2:
                 return keys + _gathered(terms, among, limit - len(keys), above, of=narrower)
     return keys
@@ -176,11 +178,15 @@ def _asked(sql: Sql, settings: str, using: str) -> list[int]:
 def _worth_a_walk(query: Query, terms: Terms, known: Known, using: str, turns: int, limit: int) -> int:
     """Among how many of the newest turns enough will match, where a look at each finds them sooner than the index; else
     0."""
-    begins = any(each.begins or (each.unspaced and len(each.words) == 1) for each in query.phrases())
-    if not begins or known != Known():
+    if not _begins(query) or known != Known():
         return 0
     match = _expected(_indexed(terms), using)
     return ceil(MORE * limit * turns / match) if match**2 > A_WALK * turns else 0
+
+
+def _begins(query: Query) -> bool:
+    """Whether beginnings of words are looked for: each time, the index gathers the turns of all of these words."""
+    return any(each.begins or (each.unspaced and len(each.words) == 1) for each in query.phrases())
 
 
 def _indexed(terms: Terms, above: int | None = None, within: range | None = None, of: Of | None = None) -> Sql:
@@ -242,8 +248,10 @@ def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[i
     return list(found.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[:limit])
 
 
-def _are_many(terms: Terms, within: range, below: int, using: str) -> bool:
+def _are_many(query: Query, terms: Terms, within: range, below: int, using: str) -> bool:
     """Whether MANY turns `below` that key match, if it is there as in these stretches: may they be found or not."""
+    if _begins(query):
+        return _expected(_indexed(terms), using) > MANY
     some = within[:FEW_STRETCHES]
     sql, params = _indexed(terms, within=some)
     with connections[using].cursor() as cursor:
