@@ -94,7 +94,8 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         above = max(above - reach, ends["first"])
         newest = (above - 1) // index.STRETCH
     stretches = 2  # the newest of them may just have begun
-    narrower: Of | None = None if rows else {}
+    are_many: bool | None = None
+    narrower: Of = {}
     while len(keys) < limit and oldest <= newest:
         last = newest - stretches + 1
         within = range(last, newest + 1) if last > oldest else None
@@ -106,11 +107,13 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         above, newest = last * index.STRETCH, last - 1
         stretches = ceil(1.2 * (limit - len(keys)) / max(share, 1 / above) / index.STRETCH)
         if share < COMMON:
-            if narrower is None:
-                are_many = _are_many(query, terms, within, above, among.db)
+            if are_many is None:
+                are_many = _are_many(query, terms, rows, within, above, among.db)
                 narrower = _keys_or_rows(rows, among.db) if are_many else {}
-            if not narrower or stretches > (newest - oldest) / 2:
+            if not are_many or (narrower and stretches > (newest - oldest) / 2):
                 return keys + _gathered(terms, among, limit - len(keys), above, of=narrower)
+            if not narrower:  # they speak of it less than they did
+                stretches = min(stretches, 4 * len(within))
     return keys
 
 
@@ -248,10 +251,13 @@ def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[i
     return list(found.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[:limit])
 
 
-def _are_many(query: Query, terms: Terms, within: range, below: int, using: str) -> bool:
-    """Whether MANY turns `below` that key match, if it is there as in these stretches: may they be found or not."""
-    if _begins(query):
-        return _expected(_indexed(terms), using) > MANY
+def _are_many(query: Query, terms: Terms, rows: Rows, within: range, below: int, using: str) -> bool:
+    """Whether MANY turns match, may they be found or not: as PostgreSQL expects, or `below` that key as in these
+    stretches."""
+    if _expected(_indexed(terms), using) > MANY:
+        return True
+    if not rows or _begins(query):
+        return False
     some = within[:FEW_STRETCHES]
     sql, params = _indexed(terms, within=some)
     with connections[using].cursor() as cursor:
