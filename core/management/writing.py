@@ -87,7 +87,8 @@ def _side_by_side(batches: Iterable[Batch], write: Callable[[Batch], Written]) -
     try:
         for batch in batches:
             begun.append(pool.submit(write, batch))
-            if len(begun) > WRITERS:
+            # As many again stand ready: who is done early goes on, though the batch before it is still being written.
+            if len(begun) > 2 * WRITERS:
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
