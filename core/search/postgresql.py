@@ -254,9 +254,12 @@ def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[i
 def _are_many(query: Query, terms: Terms, rows: Rows, within: range, below: int, using: str) -> bool:
     """Whether MANY turns match, may they be found or not: as PostgreSQL expects, or `below` that key as in these
     stretches."""
+    begins = _begins(query)
+    if begins and not rows:
+        return False  # better gathered once than again and again
     if _expected(_indexed(terms), using) > MANY:
         return True
-    if not rows or _begins(query):
+    if begins or not rows:
         return False
     some = within[:FEW_STRETCHES]
     sql, params = _indexed(terms, within=some)
