@@ -122,10 +122,23 @@ def named_by_caller(turns: Sequence[Turn], index: int, roster: Roster) -> list[R
     return named
 
 
+# "A question for you or for the Secretary." (El Paso, 25 June 2021): "you" is who has just answered
+_YOU_OR = re.compile(
+    r"\bquestions? (?:is )?(?:for|to) (?P<you>you),? (?:or|and)(?: also)?(?: maybe| perhaps)? (?:for |to )?", re.I
+)
+
+
 def put_to_caller(turns: Sequence[Turn], index: int, pieces: Sequence[Piece]) -> None:
     """ "Any further questions to me?  Please." "I have two questions for you." (White House, 26 April 2023)."""
     caller = turns[index - 1] if index else None
     if caller is None or caller.role is not Role.PRINCIPAL or caller.speaker is None:
+        return
+    opening = pieces[0] if pieces else None
+    match = _YOU_OR.search(opening.text) if opening is not None else None
+    if opening is not None and match and opening.strong and caller.kind is TurnKind.ANSWER:
+        others = {id(speaker) for each in opening.strong for speaker in each.speakers}
+        if id(caller.speaker) not in others:
+            opening.strong.insert(0, Reference(match.start("you"), match.end("you"), (caller.speaker,)))
         return
     ending = caller.text[caller.sentences[-2:][0][0] :][:300] if caller.sentences else ""
     if not caller.calls and not phrases.ANNOUNCES.search(ending):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing import introductions, vocatives
-from core.parsing.calls import is_repeated, is_said_of_somebody, listed_askers, read_call
+from core.parsing.calls import closes, is_repeated, is_said_of_somebody, listed_askers, read_call
 from core.parsing.cut_calls import rest_of_call, speaks_over_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare, fits
@@ -144,11 +144,11 @@ class _Askers:
             said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
-            if turn.role is Role.MODERATOR and self._is_next_called(index):
+            if self._is_next_called(index):
                 self._call_nobody(turn)
             elif turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
                 self.current, self.is_called = None, False  # "MODERATOR: (Off-mike.)"
-            elif phrases.CLOSING.search(turn.speech) and turn.length < 15:
+            elif phrases.CLOSING.search(turn.speech) and (turn.length < 15 or closes(turn)):
                 self.current, self.is_called = None, False
             return
         if not said.name and not said.outlet:
@@ -166,9 +166,7 @@ class _Askers:
             if before is not None and self._is_told_to_go_on(turn, before):
                 turn.calls = False
                 return
-            if (
-                is_asked and turn.length <= 8
-            ):  # "Can I ask a quick follow-up question?" "The third one, yes.  Go ahead."
+            if is_asked and turn.length <= 8:  # "Can I ask a follow-up question?" "The third one, yes.  Go ahead."
                 turn.calls = False
                 return
             if not ((turn.role is Role.MODERATOR or goes_on) and _GO_AHEAD.match(plain(said.excerpt))):
@@ -186,6 +184,8 @@ class _Askers:
         """ "We’ll take one last question." (Ottawa, 24 March 2023): a host speaks between an answer and a question to
         call the next, whom nobody may have named; a mere "Thank you." (kerry) or an answer of theirs does not."""
         turn = self.turns[index]
+        if turn.role is not Role.MODERATOR and not (turn.role is Role.STAFF and phrases.ANNOUNCES.search(turn.speech)):
+            return False
         before = self.turns[index - 1] if index else None
         answers = turn.speaker is not None and turn.speaker.also_answers
         return turn.length > _THANKS and not answers and before is not None and before.role is not Role.PRESS

@@ -347,3 +347,15 @@ def is_repeated(turns: Sequence[Turn], said: Said, index: int) -> bool:
     """ "Regional discussions about?" "Niger." "Niger.  I’m not aware of any" (White House, 26 July 2023)."""
     before = turns[index - 1] if index else None
     return before is not None and before.length <= 3 and plain_words(before.speech) == plain_words(said.name)
+
+
+_THANKS_ALL = re.compile(
+    r"(?:^|[.!?]\s+)(?:thank you|thanks)\b[^.?!]{0,20}\b(?:all|everyone|everybody|folks|guys)\b[^.?!]{0,20}[.!]"
+    r"(?:\s+[^.?!]{0,20}[.!])?\s*(?:\([^()]{0,30}\)\s*)?$",
+    re.I,
+)
+
+
+def closes(turn: Turn) -> bool:
+    """ "Thank you all so very much.  Appreciate it.  (Applause.)" (White House, 26 April 2023) behind an answer."""
+    return bool(_THANKS_ALL.search(turn.text[-120:]))

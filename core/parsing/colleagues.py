@@ -39,6 +39,7 @@ _AGREES = re.compile(
     re.I,
 )
 ASIDE = 16  # words
+_CAN_WE = 8  # words
 
 
 def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str) -> TurnKind:
@@ -65,6 +66,8 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
     is_put_in = before.kind is TurnKind.ANSWER and after is not None and after.speaker is before.speaker
     if is_put_in and turn.length <= ASIDE and phrases.LAUGHS.search(turn.text[-20:]):
         return TurnKind.INTERJECTION  # a colleague's joke, behind which the answer goes on
+    if is_put_in and turn.length <= _CAN_WE and only_asks(turn) and before.length <= 30 and not before.asks:
+        return TurnKind.INTERJECTION  # "Can we take care of it?" in another's answer (White House, 1 December 2022)
     if before.kind is TurnKind.ANSWER and turn.length <= ASIDE and _AGREES.match(levelled):
         return TurnKind.ANSWER
     if turn.length > 15 and index > begun and DEFERRED.search(levelled[:300]):

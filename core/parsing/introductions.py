@@ -320,6 +320,8 @@ def _own_outlet(text: str, *, comma: bool) -> str:
     article = re.match(r"[Tt]he[ \u00a0]+", text)
     bare = text[article.end() :] if article else text
     first = bare.split(",")[0].strip()
+    if comma and first[:1].isdigit() and len(first.split()) < 5 and outlets.is_outlet(first):
+        return first.rstrip(".")  # "Olga Koshelenko, 1+1 tv channel." (White House, 21 December 2022)
     match = re.match(
         rf"(?:{NAME_WORD}|\d+|&)(?:[ \u00a0](?:{NAME_WORD}|\d+|&|of|and|the|y|in|on|newspaper|news|channel|"
         rf"television|agency|radio|magazine|press))*",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.hosting import moderator_kind, staff_kind
 from core.parsing.introductions import only_introduces
-from core.parsing.objections import is_denied, objects
+from core.parsing.objections import is_denied, objects, reports_critics
 from core.parsing.plain import plain, plain_words
 from core.parsing.replies import reply_kind
 from core.parsing.scene import Turn
@@ -171,7 +171,8 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     is_put = words >= _STATEMENT and after is not None and after.role is not Role.PRESS
     if words < _LONG_STATEMENT and phrases.LAUGHS.search(turn.text[-12:]):
         return TurnKind.INTERJECTION  # "if you stay in this job, you might.  (Laughter.)" (call of 3 June 2024)
-    if objects(turns, index) or (after is not None and is_denied(turn, before, after)):
+    is_denied_then = after is not None and is_denied(turn, before, after)
+    if objects(turns, index) or is_denied_then or reports_critics(turn, after):
         return TurnKind.QUESTION
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION

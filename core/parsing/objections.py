@@ -10,6 +10,11 @@ from core.vocabulary import Role, TurnKind
 
 _SAYS_NO = re.compile(r"^(?:well, )?no\b[,.]", re.I)
 _OBJECTS = re.compile(r"^(?:(?:well|okay|right|yeah)[\s,.—–-]++)*but\b")
+THEY_SAY = re.compile(
+    r"\b(?:[a-z]+s|people|some|many|they|he|she|others)(?:[’']re| are| is|[’']s)? (?:say|says|said|saying|think|claim|"
+    r"accuse|accusing|believe|argue|arguing)(?: that)? (?:you|your|this (?:administration|government))\b",
+    re.I,
+)
 _OBJECTION = 5  # words
 _AT_LENGTH = 28  # words
 _SAYS_MORE = 9  # words: more than a mere "No."
@@ -30,6 +35,18 @@ def objects(turns: Sequence[Turn], index: int) -> bool:
         and not phrases.BROKEN.search(before.speech)
         and after.length > _AT_LENGTH
         and not phrases.CONTINUES.match(after.text)
+    )
+
+
+def reports_critics(turn: Turn, after: Turn | None) -> bool:
+    """ "Republicans say you’re refusing to negotiate …  They’re saying you’re missing in action." (26 April 2023)."""
+    return (
+        turn.length >= _SAYS_MORE
+        and after is not None
+        and after.role is Role.PRINCIPAL
+        and after.length >= _OBJECTION
+        and bool(THEY_SAY.search(plain(turn.speech[:400])))
+        and not phrases.CONTINUES.match(turn.text)
     )
 
 

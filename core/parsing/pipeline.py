@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -18,13 +19,14 @@ from core.parsing.errors import ParseError
 from core.parsing.header import Header
 from core.parsing.lines import line_starts
 from core.parsing.names import LabelKind
-from core.parsing.plain import plain_words
+from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Question, find_questions
 from core.parsing.roster import make_roster
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.turns import Division, divide
 from core.parsing.words import titles
 from core.parsing.words.offices import president_on, vice_president_on
+from core.parsing.words.openers import NOT_NAMES
 from core.records import (
     AddresseeRecord,
     AnswerRecord,
@@ -187,10 +189,12 @@ def _name_vice_president(speaker: Speaker, head: Header) -> None:
     if named is None or speaker.name:
         return
     by_date = vice_president_on(head.date) if head.date else ""
+    # "Press Gaggle by Vice President Harris Aboard the Philippine Coast Guard Ship" (22 November 2022)
+    name = " ".join(takewhile(lambda word: plain(word) not in NOT_NAMES, named[1].split()))
     if by_date and by_date.split()[-1] in named[1].split():
         speaker.name = by_date  # "Remarks by Vice President Harris Before Air Force Two Departure" too
-    elif named["end"] is not None and named[1].count(" ") < 2:
-        speaker.name = named[1]
+    elif name and ((head.date is None and name != named[1]) or (named["end"] is not None and named[1].count(" ") < 2)):
+        speaker.name = name
     else:
         return
     speaker.title, speaker.basis = "Vice President", Basis.HEADER

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.parsing.passed_on import ASKED_ABOUT
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
-from core.parsing.words import phrases
+from core.parsing.words import phrases, titles
 from core.vocabulary import Role, TurnKind
 
 # "Your turn." (White House, 25 October 2023)
@@ -39,6 +39,8 @@ _ON_CALLING = re.compile(
 _ANY_OTHER = re.compile(
     r"^(?:okay|all right|so|well|now)?[,. ]*(?:any (?:other|more|further)|next) questions?\W*$", re.I
 )
+# "You call on one of your people?" "Yeah.  (Speaks in Ukrainian.  No translation provided.)" (21 December 2022)
+_CALLS_UNHEARD = re.compile(r"\((?:speaks|speaking|in) [^()]{0,60}\)\W*$", re.I)
 _SIDE = re.compile(
     r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
 )
@@ -50,6 +52,7 @@ _ENDS = re.compile(
 _HELLO = re.compile(r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\b", re.I)
 _SAID = 12  # words
 _FAREWELL = 60  # words
+_HOSTS = 110  # words
 _GREETING = 8  # words
 _NEAR = 40  # turns
 # "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
@@ -86,6 +89,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
         if phrases.NOT_HEARD.search(levelled):
             return False
+        if _CALLS_UNHEARD.search(turn.text) and before is not None and before.kind is TurnKind.PROCEDURAL:
+            return turn.length <= 2
         if turn.length <= 25 and not answers and _LOOKS_ROUND.search(levelled):
             return True
         if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
@@ -124,6 +129,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
         free = before is None or before.role is not Role.PRESS or before.kind is TurnKind.INTERJECTION
         return free and bool(phrases.CALL.search(levelled if "vamos" in levelled else last)) and turn.length <= 20
     if after.role is Role.PRINCIPAL and after.speaker is not turn.speaker:
+        if before is not None and before.kind is TurnKind.REMARKS and after.length > 25 and _is_office(turn):
+            return True
         if _names_next(turn, before, after) or _YOUR_TURN.match(levelled) or (turn.calls and turn.length <= 6):
             return True
         if turn.length <= 12 and (ASKED_ABOUT.match(turn.text) or _SIDE.match(levelled)):
@@ -134,6 +141,11 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             return True
         return turn.length <= 30 and bool(phrases.HAND_OVER.search(last) or phrases.HAND_OVER.search(levelled[:160]))
     return False
+
+
+def _is_office(turn: Turn) -> bool:
+    """ "Chairman." "Congresswoman." (El Paso, 25 June 2021), each said to the next of those who make statements."""
+    return turn.length <= 3 and set(plain_words(turn.speech)) <= titles.OFFICES | titles.HONORIFICS | titles.QUALIFIERS
 
 
 def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
@@ -167,6 +179,12 @@ def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
         before = turns[index - 1]
         if before.speaker is not turn.speaker and "question" in levelled and not turn.asks:
             return TurnKind.PROCEDURAL  # "I’m told there are two questioners" (White House, 22 June 2023)
+    if index and 25 < turn.length <= _HOSTS and turn.calls and after is not None and after.role is Role.PRESS:
+        # "I began to refer to him privately as my “closer.” …  And the first questioner is going to be from AFP"
+        # (White House, 1 December 2022), by a host who has made his remarks
+        earlier = turns[max(0, index - _NEAR) : index]
+        if any(each.speaker is turn.speaker and each.kind is TurnKind.REMARKS for each in earlier):
+            return TurnKind.PROCEDURAL
     if turn.length <= 25 and phrases.AT_THE_TOP.search(levelled):
         return TurnKind.REMARKS
     if turn.length <= 25:

@@ -10,6 +10,7 @@ from core.parsing.colleagues import (
     colleague_kind,
     only_asks,
 )
+from core.parsing.objections import THEY_SAY
 from core.parsing.openings import begins_remarks, goes_on_opening
 from core.parsing.plain import plain
 from core.parsing.procedure import closing_kind, only_calls, opening_kind, wraps_up
@@ -135,6 +136,7 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         and "answer" not in levelled
         and not phrases.INVERTED.search(last)
         and not phrases.ASKS.search(last)
+        and not THEY_SAY.search(last)
         and (after.asks or after.length >= 12 or bool(phrases.INVERTED.search(plain(after.speech[:80]))))
     )
 
@@ -157,7 +159,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION
     if words <= 10 and PASSES_BACK.search(levelled):
         return TurnKind.INTERJECTION  # "I think that goes to you, Robert."
-    if words <= ASIDE and after is not None and after.role is Role.PRINCIPAL and phrases.LAUGHS.search(turn.text[-20:]):
+    is_joke = words <= ASIDE and phrases.LAUGHS.search(turn.text[-20:]) and "answer is" not in levelled
+    if is_joke and after is not None and after.role is Role.PRINCIPAL:
         return TurnKind.INTERJECTION  # "Good luck.  (Laughter.)" to a colleague who is asked (biden-moon)
     if words <= 12 and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION

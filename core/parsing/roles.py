@@ -21,6 +21,12 @@ _BY_LABEL = {
 }
 _STATEMENT = 130  # words: who says as much at once, and not of procedure, does not merely run the event
 _SUBSTANCE = 25  # words: more than a call or an aside
+# "WHITE HOUSE AIDE:  We have time for about one question." (El Paso, 25 June 2021) calls on nobody
+_TIME_LEFT = re.compile(
+    r"^(?:okay,? |and |so )?(?:we[’']?(?:ve)? (?:have|got) )?(?:only )?time for (?:\w+ ){1,3}questions?\W*$|"
+    r"^(?:(?:this|that)(?: will be| is|[’']ll be|[’']s) (?:the|our) )?last question\W*$",
+    re.I,
+)
 _AIDE = re.compile(r"\b(?:aide|staff|assistant|vocer[oa]|comunicaci[oó]n|communications|spokes\w+)\b", re.I)
 
 
@@ -51,6 +57,8 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         own = by_speaker[id(speaker)]
         runs = not is_alone and not _governs(speaker) and _runs_things(speaker, own, turns)
         calls = sum(1 for index in own if _is_call(turns, index)) if runs else 0
+        if speaker.kind is LabelKind.OFFICE and all(_TIME_LEFT.match(plain(turns[index].speech)) for index in own):
+            calls = 0
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
         if runs and calls > (1 if speaker.is_in_header else 0):
             # "POLISH AIDE: Maja Wójcikowska, TVN24." calls on reporters as a moderator does

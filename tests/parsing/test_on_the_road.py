@@ -1,0 +1,118 @@
+"""Statements of several one after the other, aides who watch the clock, calls that nobody translates, last shouts."""
+
+from core.exporting.annotation import annotation
+from tests.parsing.build import kinds, questions, read, roles, speakers
+
+SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
+LONG = f"{SAYS} " * 5
+LEADERS = (
+    f"PRESIDENT ARDEN:  Good afternoon. {LONG}",
+    f"PRESIDENT ROCHE:  (As interpreted.)  Thank you, Mr. President. {LONG}",
+)
+
+
+def asked(*lines: str) -> list[tuple[str | None, str | None]]:
+    return [(row["asker"], row["outlet"]) for row in annotation(read(*lines).record)["questions"]]
+
+
+def test_an_office_said_to_the_next_gives_the_floor_and_an_aide_counts_the_questions() -> None:
+    """El Paso, 25 June 2021."""
+    parsed = read(
+        f"THE VICE PRESIDENT:  Hi, everyone. {LONG} Secretary, I’ll let you say a few words and then Chairman.",
+        f"SECRETARY MARSH:  Thank you very much. {SAYS}",
+        "THE VICE PRESIDENT:  Chairman.",
+        f"CHAIRMAN DOYLE:  We have work to do. {SAYS}",
+        "WHITE HOUSE AIDE:  We have time for about one question.",
+        "Q    Madam Vice President, how did you decide that now was the time?",
+        f"THE VICE PRESIDENT:  It was always the plan. {SAYS}",
+    )
+    assert kinds(parsed) == ["remarks", "remarks", "procedural", "remarks", "procedural", "question", "answer"]
+    assert roles(parsed)[4] == "staff"
+
+
+def test_a_question_for_you_or_for_somebody_is_put_to_who_spoke_last_too() -> None:
+    """El Paso, 25 June 2021."""
+    parsed = read(
+        f"SECRETARY MARSH:  Thank you very much. {LONG}",
+        f"CHAIRMAN DOYLE:  We have work to do. {LONG}",
+        "Q    Chairman Doyle, what did you hope for?",
+        f"CHAIRMAN DOYLE:  A good day. {SAYS}",
+        "Q    A question for you or for the Secretary.  Where do the plans stand on opening the border?",
+        f"SECRETARY MARSH:  So, thanks very much for that question. {SAYS}",
+    )
+    assert [sorted(names) for _, names, _ in questions(parsed)][1] == ["Doyle", "Marsh"]
+
+
+def test_a_title_in_capitals_ends_the_name_of_the_vice_president() -> None:
+    """Puerto Princesa, 22 November 2022."""
+    parsed = read(
+        "Press Gaggle by Vice President Marsh Aboard the Coast Guard Ship Teresa",
+        "",
+        f"THE VICE PRESIDENT:  This was a good trip. {SAYS}",
+        "AIDE:  Jenny.",
+        "Q    Madam Vice President, would you support the visit?",
+        f"THE VICE PRESIDENT:  I’m not going to speak to that. {SAYS}",
+    )
+    assert {*speakers(parsed)} - {""} == {"Marsh", "Jenny"}
+
+
+def test_a_host_who_calls_behind_thanks_makes_no_remarks_again() -> None:
+    """White House, 1 December 2022."""
+    parsed = read(
+        *LEADERS,
+        f"PRESIDENT ARDEN:  Well, thank you, Emil.  I call him my closer. {SAYS} {SAYS} All right.  We’re each going to "
+        "call on two people.  And the first questioner is going to be from Reuters, Ms. Moss.",
+        "Q    Thank you, Mr. President.  What are the plans?",
+        "PRESIDENT ARDEN:  I’ll answer the last question, since I didn’t hear any of it.  I didn’t understand a word of it, "
+        "so I’ll answer it.  (Laughter.)",
+        "PRESIDENT ROCHE:  Can we take care of it?",
+        f"PRESIDENT ARDEN:  No, look, there is no apology. {SAYS}",
+    )
+    assert kinds(parsed)[2:] == ["procedural", "question", "answer", "interjection", "answer"]
+
+
+def test_a_call_that_nobody_translates_and_an_answer_in_jest() -> None:
+    """White House, 21 December 2022."""
+    lines = (
+        *LEADERS,
+        "PRESIDENT ARDEN:  Ada Moss of Reuters.",
+        "Q    Thank you, Mr. President.  What are the plans?",
+        f"PRESIDENT ARDEN:  {SAYS}",
+        "PRESIDENT ARDEN:  You call on one of your people?  A press person?",
+        "PRESIDENT ROCHE:  Yeah.  (Speaks in Ruritanian.  No translation provided.)",
+        "Q    Thank you.  Mr. Roche, what are your plans?",
+        f"PRESIDENT ROCHE:  {SAYS}",
+        "AIDE:  This will be the last question.",
+        "Q    Olga Koss, 1+1 tv channel.  Can we make a long story short and give them all they need?  Thank you.",
+        "PRESIDENT ARDEN:  Well, th- — his answer is yes.  (Laughter.)",
+        "PRESIDENT ROCHE:  (Laughs.)  I agree.  (Laughter.)",
+        f"PRESIDENT ARDEN:  Let me be straightforward with you here. {SAYS}",
+    )
+    assert kinds(read(*lines))[6:] == [
+        "procedural",
+        "question",
+        "answer",
+        "procedural",
+        "question",
+        "answer",
+        "interjection",
+        "answer",
+    ]
+    assert asked(*lines)[-1] == ("Olga Koss", "1+1 tv channel")
+
+
+def test_who_shouts_behind_thanks_to_all_is_nobody_who_asked_before() -> None:
+    """White House, 26 April 2023."""
+    lines = (
+        *LEADERS,
+        "PRESIDENT ARDEN:  Ada Moss of Reuters.",
+        "Q    Thank you, Mr. President.  What are the plans?",
+        f"PRESIDENT ARDEN:  {SAYS} Thank you all so very much.  Appreciate it.  (Applause.)",
+        "Q    Are you going to meet with them?",
+        "Q    Republicans say you’re refusing to negotiate on the limit.  They’re saying you’re missing in action.",
+        "PRESIDENT ARDEN:  They haven’t figured out the limit yet.",
+        "Q    Are you missing in action?",
+        "PRESIDENT ARDEN:  I’m happy to meet with them, but not on whether or not the limit gets extended.",
+    )
+    assert kinds(read(*lines))[5:] == ["question", "question", "answer", "question", "answer"]
+    assert asked(*lines) == [("Ada Moss", "Reuters"), *[(None, None)] * 3]
