@@ -18,8 +18,7 @@ from rest_framework.views import APIView
 from core import bulk
 from core.api.errors import NotThere, refuse_many
 from core.api.parameters import refuse_unknown
-from core.api.renderers import PROBLEM_JSON
-from core.api.serializers import ProblemSerializer
+from core.api.serializers import problems
 
 CHUNK = 256 * 1024  # bytes of a file that are in memory at once
 
@@ -60,10 +59,6 @@ class RangeError(APIException):
         super().__init__(f"The file has {size} bytes: it has no part {asked}.")
 
 
-def _problem(what: str) -> OpenApiResponse:
-    return OpenApiResponse(ProblemSerializer, description=what)
-
-
 @extend_schema(tags=["archives"])
 class ArchiveListView(APIView):
     """Everything public, as files to take away."""
@@ -73,8 +68,12 @@ class ArchiveListView(APIView):
         summary="List archives",
         responses={
             200: ArchivesSerializer,
-            (400, PROBLEM_JSON): _problem("This address takes no parameters."),
-            (406, PROBLEM_JSON): _problem("The format that was asked for is not to be had."),
+            **problems(
+                {
+                    400: "This address takes no parameters.",
+                    406: "The format that was asked for is not to be had.",
+                }
+            ),
         },
     )
     def get(self, request: Request) -> Response:
@@ -101,8 +100,12 @@ class ArchiveFileView(APIView):
         responses={
             (200, "application/gzip"): OpenApiResponse(OpenApiTypes.BINARY, description="The whole file."),
             (206, "application/gzip"): OpenApiResponse(OpenApiTypes.BINARY, description="The part asked for."),
-            (404, PROBLEM_JSON): _problem("There is no such archive or file."),
-            (416, PROBLEM_JSON): _problem("The file has no such part."),
+            **problems(
+                {
+                    404: "There is no such archive or file.",
+                    416: "The file has no such part.",
+                }
+            ),
         },
     )
     def get(self, request: Request, name: str, file: str) -> HttpResponseBase:

@@ -16,9 +16,8 @@ from rest_framework.views import APIView
 from core.api.errors import BadParameters
 from core.api.parameters import refuse_unknown
 from core.api.references import SlugFilter
-from core.api.renderers import PROBLEM_JSON
 from core.api.representing import representing
-from core.api.serializers import ProblemSerializer, RecordSerializer, TextOrNull, word
+from core.api.serializers import RecordSerializer, TextOrNull, problems, word
 from core.models import Change, Conference, Revision
 from core.vocabulary import ChangeAction, ChangeNoun
 
@@ -68,14 +67,14 @@ class ChangesSerializer(serializers.Serializer[Any]):
     results = ChangeSerializer(many=True)
 
 
-def _problem(what: str) -> OpenApiResponse:
-    return OpenApiResponse(ProblemSerializer, description=what)
-
-
 PROBLEMS: dict[Any, OpenApiResponse] = {
-    (400, PROBLEM_JSON): _problem("A parameter or a value that is not possible; says what would be."),
-    (405, PROBLEM_JSON): _problem("Another method than those of this address."),
-    (406, PROBLEM_JSON): _problem("The format that was asked for is not to be had."),
+    **problems(
+        {
+            400: "A parameter or a value that is not possible; says what would be.",
+            405: "Another method than those of this address.",
+            406: "The format that was asked for is not to be had.",
+        }
+    ),
 }
 
 
@@ -140,8 +139,12 @@ class FeedView(APIView):
         summary="A feed of new and corrected conferences",
         responses={
             (200, "application/atom+xml"): OpenApiResponse(str, description="Atom (RFC 4287)."),
-            (400, PROBLEM_JSON): _problem("This address takes no parameters."),
-            (405, PROBLEM_JSON): _problem("Another method than those of this address."),
+            **problems(
+                {
+                    400: "This address takes no parameters.",
+                    405: "Another method than those of this address.",
+                }
+            ),
         },
     )
     def get(self, request: Request) -> HttpResponseBase:

@@ -11,8 +11,7 @@ from rest_framework.views import APIView
 
 from core.api.bodies import BoundedJSONParser
 from core.api.parameters import flag, refuse_unknown
-from core.api.renderers import PROBLEM_JSON
-from core.api.serializers import ProblemSerializer
+from core.api.serializers import problems
 from core.api.staff import StaffMay
 from core.api.strict import StrictSerializer
 from core.auditing import Actor
@@ -111,10 +110,6 @@ REQUEST = OpenApiExample(
 )
 
 
-def _problem(description: str) -> OpenApiResponse:
-    return OpenApiResponse(ProblemSerializer, description=description)
-
-
 class ImportView(APIView):
     """Imports of raw transcripts."""
 
@@ -140,15 +135,19 @@ class ImportView(APIView):
                 ImportSerializer, description="A preview, a draft brought up to date, or nothing new."
             ),
             201: OpenApiResponse(ImportSerializer, description="A new draft."),
-            (400, PROBLEM_JSON): _problem("A field or parameter that is not possible."),
-            (401, PROBLEM_JSON): _problem("Nobody is signed in."),
-            (403, PROBLEM_JSON): _problem("Not among the staff who may do this."),
-            (405, PROBLEM_JSON): _problem("Another method."),
-            (406, PROBLEM_JSON): _problem("The format that was asked for is not to be had."),
-            (409, PROBLEM_JSON): _problem("The slug belongs to a conference that is not a draft."),
-            (413, PROBLEM_JSON): _problem("Too large."),
-            (415, PROBLEM_JSON): _problem("Not JSON."),
-            (422, PROBLEM_JSON): _problem("The text cannot be read as a transcript."),
+            **problems(
+                {
+                    400: "A field or parameter that is not possible.",
+                    401: "Nobody is signed in.",
+                    403: "Not among the staff who may do this.",
+                    405: "Another method.",
+                    406: "The format that was asked for is not to be had.",
+                    409: "The slug belongs to a conference that is not a draft.",
+                    413: "Too large.",
+                    415: "Not JSON.",
+                    422: "The text cannot be read as a transcript.",
+                }
+            ),
         },
     )
     def post(self, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,8 +10,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from core.api.parameters import refuse_unknown
-from core.api.renderers import PROBLEM_JSON
-from core.api.serializers import ProblemSerializer
+from core.api.serializers import problems
 
 # What there is, and the name of its address.
 ADDRESSES = {
@@ -47,9 +46,11 @@ class IndexView(APIView):
         summary="Where everything is",
         responses={
             200: IndexSerializer,
-            (400, PROBLEM_JSON): OpenApiResponse(ProblemSerializer, description="This address takes no parameters."),
-            (406, PROBLEM_JSON): OpenApiResponse(
-                ProblemSerializer, description="The format that was asked for is not to be had."
+            **problems(
+                {
+                    400: "This address takes no parameters.",
+                    406: "The format that was asked for is not to be had.",
+                }
             ),
         },
     )

@@ -1,7 +1,7 @@
 """GET /api/v1/previews/{token}/: what the public will get, for whoever was given the link."""
 
 from django.http import HttpResponse, HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -9,18 +9,13 @@ from rest_framework.views import APIView
 from core import publishing
 from core.api.errors import NotThere
 from core.api.parameters import refuse_unknown
-from core.api.renderers import PROBLEM_JSON
-from core.api.serializers import ProblemSerializer
+from core.api.serializers import problems
 from core.api.transcript_serializers import TranscriptSerializer
 from core.publishing import previews
 
 
 class LinkExpiredError(APIException):
     status_code = 410
-
-
-def _problem(what: str) -> OpenApiResponse:
-    return OpenApiResponse(ProblemSerializer, description=what)
 
 
 @extend_schema(tags=["previews"])
@@ -33,11 +28,15 @@ class PreviewView(APIView):
         parameters=[OpenApiParameter("token", str, "path", description="From a link that staff have made.")],
         responses={
             200: TranscriptSerializer,
-            (400, PROBLEM_JSON): _problem("This address takes no parameters."),
-            (404, PROBLEM_JSON): _problem("Nobody made this link, or the conference is gone."),
-            (405, PROBLEM_JSON): _problem("Another method than those of this address."),
-            (406, PROBLEM_JSON): _problem("The format that was asked for is not to be had."),
-            (410, PROBLEM_JSON): _problem("The link was good once, and is no longer."),
+            **problems(
+                {
+                    400: "This address takes no parameters.",
+                    404: "Nobody made this link, or the conference is gone.",
+                    405: "Another method than those of this address.",
+                    406: "The format that was asked for is not to be had.",
+                    410: "The link was good once, and is no longer.",
+                }
+            ),
         },
     )
     def get(self, request: Request, token: str) -> HttpResponseBase:

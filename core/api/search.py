@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -15,10 +15,9 @@ from core.api.errors import BadParameters
 from core.api.fields import WorkedOut
 from core.api.filters import DAYS, SearchFilters
 from core.api.parameters import chosen, refuse_unknown
-from core.api.renderers import PROBLEM_JSON
 from core.api.representing import representing
 from core.api.schema import examples
-from core.api.serializers import ParticipantSummarySerializer, ProblemSerializer, RecordSerializer, word
+from core.api.serializers import ParticipantSummarySerializer, RecordSerializer, problems, word
 from core.models import Conference, Participant, Turn
 from core.vocabulary import TurnKind
 
@@ -92,10 +91,6 @@ class ResultsSerializer(serializers.Serializer[Any]):
     results = HitSerializer(many=True)
 
 
-def _problem(what: str) -> OpenApiResponse:
-    return OpenApiResponse(ProblemSerializer, description=what)
-
-
 def _filter_parameters() -> list[OpenApiParameter]:
     return [
         OpenApiParameter(name, each.schema, description=each.label) for name, each in SearchFilters.base_filters.items()
@@ -147,10 +142,14 @@ class SearchView(APIView):
         ],
         responses={
             200: ResultsSerializer,
-            (400, PROBLEM_JSON): _problem("A parameter or a value that is not possible; says what would be."),
-            (404, PROBLEM_JSON): _problem("There is no such page, or what a filter names is not public."),
-            (405, PROBLEM_JSON): _problem("Another method than those of this address."),
-            (406, PROBLEM_JSON): _problem("The format that was asked for is not to be had."),
+            **problems(
+                {
+                    400: "A parameter or a value that is not possible; says what would be.",
+                    404: "There is no such page, or what a filter names is not public.",
+                    405: "Another method than those of this address.",
+                    406: "The format that was asked for is not to be had.",
+                }
+            ),
         },
         examples=[OpenApiExample("A phrase in the Tokyo record", examples().get("search_list"), response_only=True)],
     )

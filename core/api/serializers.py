@@ -4,10 +4,12 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 from core.api.fields import ExcerptOrWhole, RelatedTexts, WorkedOut
 from core.models import Addressee, Answer, Conference, Participant, Question
+from core.problems import PROBLEM_JSON
 from core.records import AddresseeRecord, response_of
 from core.vocabulary import (
     AnnotationKind,
@@ -378,3 +380,8 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
     errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]
     instance = serializers.CharField(required=False, help_text="Of a 5xx: what to quote to us.")
+
+
+def problems(meanings: dict[int, str]) -> dict[Any, OpenApiResponse]:
+    """For the OpenAPI document: what each status means that an address answers with a problem."""
+    return {(status, PROBLEM_JSON): OpenApiResponse(ProblemSerializer, meaning) for status, meaning in meanings.items()}
