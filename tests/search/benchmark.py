@@ -19,12 +19,15 @@ from core.corpus import COMMON, RARE, words
 ROUNDS = 60
 TOPICS = [each.removeprefix("the ").strip() for each in words.TOPICS.split("|")]
 PHRASES = [quote(f'"{each}"') for each in TOPICS if " " in each]
+SENTENCES = [quote(f"You asked about {each}. The short answer is that we reviewed it") for each in TOPICS[:12]]
+ANSWERED = quote('"the short answer is that"')  # by no reporter
 FACETS = "facets=true"
 KINDS: dict[str, list[str]] = {
     "rare word": [f"q={each}" for each in RARE],
     "word of a third of all turns": [f"q={COMMON}", "q=Securities", f"q={COMMON}&page=7", f"q={COMMON.upper()}"],
     "phrase": [f"q={each}" for each in PHRASES],
     "phrase of common words": [f"q={quote(each)}" for each in ('"matter of security"', '"above all"', '"of the"')],
+    "sentence": [f"q={each}" for each in SENTENCES],
     "several words": [f"q={quote(f'{one} {other}')}" for one, other in itertools.pairwise(TOPICS)],
     "two letters of Japanese": [f"q={quote(each)}" for each in ("同盟", "抑止", "協力", "半導", "贸易", "气候")],
     "four letters of Japanese": [f"q={quote(each)}" for each in ("日米同盟", "气候变化", "北朝鮮")],
@@ -39,6 +42,7 @@ KINDS: dict[str, list[str]] = {
     "rare, with facets": [f"q={each}&{FACETS}" for each in RARE],
     "phrase, with facets": [f"q={each}&{FACETS}" for each in PHRASES],
     "common, of a role": [f"q={COMMON}&role={each}" for each in ("press", "principal", "moderator", "interpreter")],
+    "phrase, of a role": [f"q={ANSWERED}&role={each}" for each in ("press", "principal", "moderator", "interpreter")],
     "common, of a kind": [f"q={COMMON}&kind={each}" for each in ("question", "answer", "remarks", "interjection")],
 }
 
@@ -63,7 +67,9 @@ def main(address: str) -> None:
     kinds["common, of a person"] = [f"q={COMMON}&person={each}" for each in people]
     kinds["common, of an organization"] = [f"q={COMMON}&organization={each}" for each in organizations]
     kinds["common, of a conference"] = [f"q={COMMON}&conference={each}" for each in conferences]
-    kinds["common, of some years"] = [f"q={COMMON}&date_before={each}-12-31" for each in (1952, 1960, 1990)]
+    years = ("1986", "1990", "2005")
+    kinds["common, of some years"] = [f"q={COMMON}&date_before={each}-12-31" for each in years]
+    kinds["phrase, of some years"] = [f"q={ANSWERED}&date_before={each}-12-31" for each in years]
     times: dict[str, list[tuple[float, str]]] = {kind: [] for kind in kinds}
     for number in range(ROUNDS):
         for kind, queries in kinds.items():
