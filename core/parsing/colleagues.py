@@ -9,7 +9,8 @@ from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
 ACKNOWLEDGES = re.compile(
-    r"^(?:(?:right|yeah|yes|yep|no|okay|ok|sure|mm-?hmm?|uh-?huh|exactly|correct|great|good|fine|sorry|i see|"
+    r"^(?:(?:right|yeah|yes|yep|no|okay|ok|sure|mm-?hmm?|uh-?huh|exactly|correct|(?:good|fair) point|great|good|"
+    r"fine|sorry|i see|"
     r"well|clearly|true|oh|all right|thanks?(?: you)?|"
     r"fair enough|got it|understood|i know|of course|absolutely|perfect|interesting|wow|ah|please|"
     r"go ahead)(?!\w)[\s,.!?—–-]*+){1,5}$",

@@ -110,7 +110,8 @@ def parse_name(text: str, offset: int) -> Said | None:
     first = pieces[0].strip()
     # "from the Norwegian press – NTB, Johan Falnes"
     is_acronym = _ACRONYM.fullmatch(first) and len(pieces) > 1 and is_name(strip_honorific(pieces[1]))
-    if (outlets.is_outlet(first) or is_acronym) and not honorific:
+    is_word = first.isalpha() and first.islower()  # "Say that one more time." (Air Force One, 17 February 2022)
+    if (outlets.is_outlet(first) or is_acronym) and not honorific and not is_word:
         second = next((strip_honorific(piece) for piece in pieces[1:] if is_name(strip_honorific(piece))), "")
         return Said(offset, bare, second, first)
     if not is_name(first):

@@ -119,6 +119,8 @@ def _opening(turns: Sequence[Turn]) -> int:
 def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     turn = turns[index]
     speech = turn.speech
+    if _quotes_back(turns, index):
+        return TurnKind.QUESTION
     if not speech or _ONLY_BRACKETS.match(turn.text) or (len(speech) < 200 and phrases.CHATTER.match(plain(speech))):
         return TurnKind.INTERJECTION
     words = turn.length
@@ -177,6 +179,18 @@ def _press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
     return TurnKind.INTERJECTION
+
+
+# "Sorry, I couldn’t hear.  You said “he could begin” —" "So he could begin interviewing" (17 February 2022)
+_YOU_SAID = re.compile(r"\byou said,? [“\"](?P<said>[^”\"]{3,60})[”\"][\s,.—–-]*$", re.I)
+
+
+def _quotes_back(turns: Sequence[Turn], index: int) -> bool:
+    said = _YOU_SAID.search(turns[index].text[-100:]) if turns[index].length <= _LONG_STATEMENT else None
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    if said is None or after is None or after.role is Role.PRESS:
+        return False
+    return plain(said["said"]).strip(" .,—–-") in plain(after.speech[:200])
 
 
 def _asks_leave_for(turns: Sequence[Turn], index: int) -> bool:
@@ -277,6 +291,13 @@ _LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|thank you|thanks|and|but|si
 def _starts_again(turns: Sequence[Turn], index: int) -> bool:
     """ "Okay.  So European leaders are obviously —" is asked in the next turn of the press, from its first words on."""
     begun = _first_words(turns[index])
+    words = plain(turns[index].speech[:200]).split()
+    if len(words) > 5 and not turns[index].asks:
+        # "Ukraine says that pro-Russian forces have —" "Oh, the door is broken, guys." (17 February 2022)
+        again = " ".join(words[:5])
+        later = [each for each in turns[index + 1 : index + 9] if each.role is Role.PRESS and each.asks]
+        if any(again in plain(each.speech[:300]) for each in later):
+            return True
     return len(begun) == 3 and any(
         each.asks and _first_words(each) == begun for each in turns[index + 1 : index + 4] if each.role is Role.PRESS
     )

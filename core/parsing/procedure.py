@@ -160,11 +160,15 @@ def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
     )
 
 
-def wraps_up(turn: Turn, before: Turn | None) -> bool:
+def wraps_up(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     """Whether somebody behind an answer asks for last words, or ends with the rules of the call once more."""
-    if before is None or before.role is Role.PRESS or turn.length > _FAREWELL:
+    if before is None or turn.length > _FAREWELL:
         return False
     levelled = plain(turn.speech)
+    if before.role is Role.PRESS:
+        # "Guys, we got to — we got to let the President get back —", who answers all the same (18 October 2023)
+        others = after is not None and after.role is Role.PRINCIPAL and after.speaker is not turn.speaker
+        return turn.length <= _SAID and others and bool(_LETS_GO.search(levelled))
     return bool(_WRAPS_UP.search(levelled) or (turn.length <= _SAID and _LETS_GO.search(levelled)))
 
 

@@ -19,6 +19,21 @@ from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
 _AGREES = re.compile(r"^(?:(?:that[’']?s )?(?:correct|right|true)|exactly|absolutely|no|not yet)\W*$", re.I)
+# "Not true." to "there’s a report … that says" (Ramstein, 18 October 2023)
+_DENIES = re.compile(
+    r"^(?:that[’']?s |it[’']?s |no,? )*(?:not (?:true|correct|accurate|so)|(?:un|in)\w*rue|false|wrong)\W*$", re.I
+)
+# "It’s been good talking to you all." (the same gaggle) leaves what was asked
+_LEAVES = re.compile(
+    r"^(?:(?:okay|all right|well|guys)[,.]? )*(?:it[’']?s |it was )?(?:been )?(?:good|great|nice|a pleasure) "
+    r"(?:to (?:talk|speak|see|be)|talking|speaking|seeing|being)\b[^.?!]{0,30}\W*$",
+    re.I,
+)
+# "Oh, the door is broken, guys.  Hold on one second." "Okay.  Let’s try this again." (Air Force One, 17 February 2022)
+_HOLDS_ON = re.compile(
+    r"\b(?:hold on(?: (?:one|a) (?:second|sec|moment|minute))?|(?:just |give me )?(?:one|a) (?:second|sec|moment)|"
+    r"try (?:this|that|it) again)\W*$"
+)
 # Says nothing yet to what was asked: "Sure." (psaki, clinton)
 _GRANTS = re.compile(
     r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
@@ -65,6 +80,7 @@ _BEGINS_WITH_TITLE = re.compile(
     r"(?: [A-Z][\w'’-]+){1,3}[,.—–]"
 )
 _REPLIED = 8  # words
+_LEAST = 12  # words
 _BEFORE_QUESTION = 30  # words
 _CHAT = 8  # turns
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
@@ -85,7 +101,7 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.REMARKS
     if index < begun:
         return opening_kind(turns, index, levelled)
-    if wraps_up(turn, before):
+    if wraps_up(turn, before, after):
         return TurnKind.PROCEDURAL
     if len(turns) - index <= 12 and all(
         (each.length <= 12 or (each.role is Role.MODERATOR and not each.asks)) and each.kind is not TurnKind.QUESTION
@@ -134,6 +150,7 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
     return (
         turn.length <= 8
         and "answer" not in levelled
+        and not _DENIES.match(levelled)
         and not phrases.INVERTED.search(last)
         and not phrases.ASKS.search(last)
         and not THEY_SAY.search(last)
@@ -157,6 +174,8 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
     words = turn.length
     if _asks_back(turn, before, after, levelled):
         return TurnKind.INTERJECTION
+    if words <= _REPLIED and _LEAVES.match(levelled):
+        return TurnKind.PROCEDURAL
     if words <= 10 and PASSES_BACK.search(levelled):
         return TurnKind.INTERJECTION  # "I think that goes to you, Robert."
     is_joke = words <= ASIDE and phrases.LAUGHS.search(turn.text[-20:]) and "answer is" not in levelled
@@ -168,6 +187,10 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Christina – Christina."
     if words <= 10 and phrases.SORTS_OUT.search(levelled):
         return TurnKind.INTERJECTION  # "Okay, I'll go.", "Please, go ahead.", "They have to answer their questions."
+    if words <= 2 and _is_all_answered(turn, before, after):
+        return TurnKind.ANSWER
+    if words <= _LEAST and phrases.BROKEN.search(before.speech) and not before.asks and _HOLDS_ON.search(levelled):
+        return TurnKind.INTERJECTION
     if words <= 3 and not before.asks and ACKNOWLEDGES.match(levelled) and not _confirms(before, after, levelled):
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
     if words <= 2 and before.asks and _AGREES.match(levelled):
@@ -194,6 +217,20 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
     return TurnKind.ANSWER
 
 
+def _is_all_answered(turn: Turn, before: Turn, after: Turn | None) -> bool:
+    """ "Did you find Bibi receptive to the humanitarian argument you made and —" "Yes." "Was — was there any pushback"
+    (Ramstein, 18 October 2023): what was cut off had asked, and the next asks something else."""
+    return (
+        bool(_AGREES.match(plain(turn.speech)) or plain(turn.speech).strip(" .!") in ("yes", "yeah", "yep"))
+        and before.length >= _REPLIED
+        and bool(phrases.BROKEN.search(before.speech) and phrases.INVERTED.match(plain(before.speech)))
+        and after is not None
+        and after.role is Role.PRESS
+        and not phrases.CONTINUES.match(after.text)
+        and after.length >= _REPLIED
+    )
+
+
 def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
     """ "He said in particular, you’re going to help advise him on that." "Yes." "Vice President Harris, you were …"
     (White House, 27 January 2022): the next asks about something else."""
@@ -215,6 +252,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         return TurnKind.INTERJECTION
     if _is_taken_up_again(turns, index):
         return TurnKind.ANSWER
+    if turn.length <= _LEAST and index + 1 < len(turns) and turns[index + 1].asks and _HOLDS_ON.search(levelled):
+        return TurnKind.INTERJECTION
     if turn.length <= 14 and (phrases.NOT_HEARD.search(levelled) or ACKNOWLEDGES.match(levelled)):
         return TurnKind.INTERJECTION
     if turn.length <= 12 and turn.text.rstrip('”" ').endswith("?"):

@@ -195,7 +195,11 @@ def _is_given_floor(speaker: Speaker, turns: Sequence[Turn], index: int) -> bool
     before = turns[index - 1] if index else None
     if before is None or before.role is Role.PRESS or before.speaker is speaker or not speaker.surname:
         return False
-    return turns[index].length >= _SUBSTANCE and speaker.surname in plain_words(before.text[-40:])
+    called = {speaker.surname, speaker.name_words[0]}  # "With that, I’ll turn it over to Jake." (call of 22 May 2022)
+    named = speaker.surname in plain_words(before.text[-40:])
+    if not named and phrases.HAND_OVER.search(before.text[-60:]):
+        named = bool(called & set(plain_words(before.text[-40:])))
+    return turns[index].length >= _SUBSTANCE and named
 
 
 def _is_call(turns: Sequence[Turn], index: int) -> bool:

@@ -116,3 +116,66 @@ def test_who_shouts_behind_thanks_to_all_is_nobody_who_asked_before() -> None:
     )
     assert kinds(read(*lines))[5:] == ["question", "question", "answer", "question", "answer"]
     assert asked(*lines) == [("Ada Moss", "Reuters"), *[(None, None)] * 3]
+
+
+def test_who_ends_it_for_the_president_answers_nothing() -> None:
+    """Ramstein, 18 October 2023."""
+    parsed = read(
+        f"THE PRESIDENT:  I wanted to bring you up to date. {LONG}",
+        "Q    What about getting people out?",
+        "MR. DOYLE:  Guys, we got to — we got to let the President get back —",
+        f"THE PRESIDENT:  The answer is: We’re going to get people out. {SAYS}",
+        "MS. ROTH:  All right.  We’ve got to wrap it up, guys.  We’ve got to wrap it up.",
+        "Q    Did you find them receptive to the argument you made and —",
+        "THE PRESIDENT:  Yes.",
+        "Q    May I ask you about — there’s a report in the Times that says you will join them in fighting this group.",
+        "THE PRESIDENT:  Not true.",
+        "MS. ROTH:  Oops, sorry, sir.  I almost stepped on you.",
+        "Q    Mr. President, are they within the rules that you talked about last week?",
+        "THE PRESIDENT:  It’s been good talking to you all.",
+        "Q    Mr. Doyle, what is the point of the carriers?",
+        f"MR. DOYLE:  The point is to deter anybody. {SAYS}",
+    )
+    assert kinds(parsed)[2:5] == ["procedural", "answer", "procedural"]
+    assert kinds(parsed)[5:9] == ["question", "answer", "question", "answer"]
+    assert kinds(parsed)[11] == "procedural"
+    assert roles(parsed)[4] == "moderator"
+    assert "Oops" not in speakers(parsed)
+
+
+def test_what_is_begun_again_and_what_is_quoted_back_is_asked() -> None:
+    """Air Force One, 17 February 2022."""
+    lines = (
+        f"MS. ROTH:  Good morning, everybody. {LONG}",
+        "Q    Ruritania says that its forces have —",
+        "MS. ROTH:  Oh, the door is broken, guys.  Hold on one second.",
+        "Q    All right.  Try —",
+        "MS. ROTH:  Okay.  Let’s try this again.",
+        "Q    Trying again.  Ruritania says that its forces have shelled a school.  Can you confirm that?",
+        "MS. ROTH:  Say that one more time.",
+        "Q    That its forces have shelled a school.  Is that something you can confirm?",
+        f"MS. ROTH:  He could begin looking into it this week. {SAYS}",
+        "Q    Sorry, I couldn’t hear.  You said “he could begin” —",
+        "MS. ROTH:  So he could begin looking into it as soon as this week, but I do not have anything to provide.",
+        "Q    Today is Thursday.",
+        "MS. ROTH:  Good — good point.  Good point.",
+    )
+    parsed = read(*lines)
+    assert kinds(parsed)[1:5] == ["question", *["interjection"] * 3]
+    assert kinds(parsed)[9:] == ["question", "answer", "interjection", "interjection"]
+    assert all(outlet is None for _, outlet in asked(*lines))
+
+
+def test_who_is_given_the_floor_by_a_first_name_runs_nothing() -> None:
+    """The call of 22 May 2022."""
+    parsed = read(
+        "MR. PELL:  Thanks so much for joining us.  With us today is Jake Marsh.  With that, I’ll turn it over to Jake.",
+        f"MR. MARSH:  Thanks, everybody, for joining. {SAYS} {SAYS} With that, let me turn it over to Secretary Doyle.",
+        f"SECRETARY DOYLE:  Thank you, Jake. {LONG}",
+        "MR. PELL:  Thanks so much.  Why don’t we start with Nancy Moss at Bloomberg.",
+        "Q    Hi, thank you for doing the call.  Are there any requirements?",
+        f"SECRETARY DOYLE:  So, this is Secretary Doyle. {SAYS}",
+        "MR. PELL:  Thanks, everyone.  That’s all the time we have.",
+    )
+    assert roles(parsed)[:2] == ["moderator", "principal"]
+    assert kinds(parsed)[1] == "remarks"

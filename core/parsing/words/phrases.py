@@ -163,6 +163,8 @@ RUNS = re.compile(
 CLOSING = re.compile(
     r"\b(?:this|that) (?:concludes|is the end|will conclude|ends)|\bconcludes (?:the|our|this)|"
     r"\bwe have to (?:finish|end|close|leave)|"
+    # "All right.  We’ve got to wrap it up guys." (Ramstein, 18 October 2023)
+    r"\bwe(?:[’']ve)? (?:got to|need to|have to|gotta) wrap\b|"
     r"\btime (?:we had|is up|has run out)|\bthanks,? (?:everybody|everyone|all|guys|folks)|"
     r"\bthank you(?: (?:very|so) much)?,? (?:all|everyone|everybody|guys|folks)|\bhave a (?:good|great|nice|wonderful)|"
     r"\bthat[’']?s (?:all|it)(?: (?:we have|for (?:today|now|me))|\.)|\bsee you|\bnos vemos|\bhasta (?:luego|"
