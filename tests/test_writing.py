@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from core.management.writing import MUCH_IN_MEMORY, _can_do_two, written
+from core.management.writing import MUCH_IN_MEMORY, WRITERS, _writers, written
 
 
 def test_in_a_transaction_one_is_written_after_the_other(db: None) -> None:
@@ -33,13 +33,13 @@ def test_sqlite_keeps_much_in_memory_for_as_long_as_it_takes() -> None:
     assert pragmas() == before
 
 
-@pytest.mark.parametrize(("pool", "can"), [(0, True), (1, False), (2, False), (3, True)])
-def test_two_are_written_at_once_where_there_are_connections_for_both(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, pool: int, can: bool
+@pytest.mark.parametrize(("pool", "writers"), [(0, WRITERS), (1, 0), (2, 1), (3, 2), (20, WRITERS)])
+def test_as_many_write_at_once_as_there_are_connections_for(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, pool: int, writers: int
 ) -> None:
     monkeypatch.setattr(connection, "vendor", "postgresql")
     settings.DATABASE_POOL = pool
-    assert _can_do_two() is can
+    assert _writers() == writers
 
 
 def pragmas() -> dict[str, int]:

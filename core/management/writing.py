@@ -14,9 +14,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from core.models import renew_statistics
 from core.search import index
 
-# Most of the time goes into the search index, in the process of PostgreSQL that serves the connection: two use two
-# processors.
-WRITERS = 2
+# Most of the time goes into the search index, in the process of PostgreSQL that serves the connection. Two would use
+# two processors, if none ever waited for the disk, for its turn in a queue, or for the last batch of another.
+WRITERS = 4
 # Kilobytes, the number of the choice, and pages of four kilobytes.
 MUCH_IN_MEMORY = {"cache_size": -65_536, "temp_store": 2, "wal_autocheckpoint": 16_384}
 
@@ -50,23 +50,26 @@ def much_in_memory() -> Iterator[None]:
 def written(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iterator[Written]:
     """What `write` gives for each batch, in their order.
 
-    On PostgreSQL two batches are written at once, by threads with connections of their own, unless a transaction has
-    begun or connections are too few: `write` is a transaction of its own, and neither may need what the other writes.
+    On PostgreSQL some batches are written at once, by threads with connections of their own, unless a transaction has
+    begun or connections are too few: `write` is a transaction of its own, and none may need what another writes.
     When one fails, its exception is raised in its place; those that had begun meanwhile are written, or fail unseen.
     """
     gc.freeze()  # what is loaded is no garbage: to look through it again and again took a tenth of the time
     try:
-        for each in _side_by_side(batches, write) if _can_do_two() else _one_by_one(batches, write):
+        writers = _writers()
+        for each in _side_by_side(batches, write, writers) if writers > 1 else _one_by_one(batches, write):
             renew_statistics()
             yield each
     finally:
         gc.unfreeze()
 
 
-def _can_do_two() -> bool:
-    """A pool that has not enough connections for both and this thread would let them wait in vain."""
-    has_enough = not settings.DATABASE_POOL or settings.DATABASE_POOL > WRITERS
-    return connection.vendor == "postgresql" and not connection.in_atomic_block and has_enough
+def _writers() -> int:
+    """How many can write at once. A pool that has not enough connections for all and this thread would let them wait in
+    vain."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return 1
+    return min(WRITERS, settings.DATABASE_POOL - 1) if settings.DATABASE_POOL else WRITERS
 
 
 def _one_by_one(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iterator[Written]:
@@ -74,7 +77,7 @@ def _one_by_one(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> 
         yield from map(write, batches)
 
 
-def _side_by_side(batches: Iterable[Batch], write: Callable[[Batch], Written]) -> Iterator[Written]:
+def _side_by_side(batches: Iterable[Batch], write: Callable[[Batch], Written], writers: int) -> Iterator[Written]:
     opened: list[BaseDatabaseWrapper] = []
 
     def open_own() -> None:
@@ -82,13 +85,13 @@ def _side_by_side(batches: Iterable[Batch], write: Callable[[Batch], Written]) -
         own.inc_thread_sharing()  # closed below, by another thread
         opened.append(own)
 
-    pool = ThreadPoolExecutor(WRITERS, initializer=open_own)
+    pool = ThreadPoolExecutor(writers, initializer=open_own)
     begun: deque[Future[Written]] = deque()
     try:
         for batch in batches:
             begun.append(pool.submit(write, batch))
-            # As many again stand ready: who is done early goes on, though the batch before it is still being written.
-            if len(begun) > 2 * WRITERS:
+            # Two more stand ready: who is done early goes on, though the batch before it is still being written.
+            if len(begun) > writers + 2:
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
