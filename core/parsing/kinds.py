@@ -307,7 +307,7 @@ def _first_words(turn: Turn) -> list[str]:
     return _LEAD.sub("", plain(turn.speech[:200])).strip(" -—").split()[:3]
 
 
-def _leads_up(turns: Sequence[Turn], index: int) -> bool:
+def _leads_up(turns: Sequence[Turn], index: int, *, deeper: bool = True) -> bool:
     """ "You have said in the past that you would not meet with Kim Jong Un" "Yes." "What are those preconditions?"."""
     # "I know you’ve been doing a lot of work with activists —" "Yes." (Dulles, 17 June 2022)
     least = _REPLY if phrases.BROKEN.search(turns[index].speech) else _STATEMENT
@@ -315,6 +315,9 @@ def _leads_up(turns: Sequence[Turn], index: int) -> bool:
         return False
     after, later = turns[index + 1], turns[index + 2]
     asks = later.asks or _goes_on_later(turns, index + 2)
+    if deeper and not asks and phrases.CONTINUES.match(later.text):
+        # "— on the path towards denuclearization" "Yep." "So what does that mean?" (5 October 2018)
+        asks = _leads_up(turns, index + 2, deeper=False)
     return after.role is not Role.PRESS and 0 < after.length <= 3 and later.role is Role.PRESS and asks
 
 

@@ -179,3 +179,17 @@ def test_who_is_given_the_floor_by_a_first_name_runs_nothing() -> None:
     )
     assert roles(parsed)[:2] == ["moderator", "principal"]
     assert kinds(parsed)[1] == "remarks"
+
+
+def test_what_goes_on_over_assent_leads_up_to_the_question() -> None:
+    """En route to Anchorage, 5 October 2018."""
+    parsed = read(
+        "QUESTION:  So earlier this week you spoke about making some deeper progress —",
+        "SECRETARY MARSH:  Yep.",
+        "QUESTION:  — on the path towards an agreement with the North this week, on this trip.",
+        "SECRETARY MARSH:  Yep.",
+        "QUESTION:  So what does that mean?",
+        f"SECRETARY MARSH:  Yeah, so here’s the objective in broad strokes. {SAYS}",
+    )
+    assert kinds(parsed) == ["question", "interjection", "question", "interjection", "question", "answer"]
+    assert [answers for _, _, answers in questions(parsed)] == [[6]] * 3
