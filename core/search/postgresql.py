@@ -37,7 +37,7 @@ MOST_CONFERENCES, MOST_PARTICIPANTS, FEW_PARTICIPANTS = 4_000, 30_000, 2_000
 FEW = 25_000
 # How long it takes to look at a turn, and may take to go along with a word of a phrase or a sentence in the index,
 # against finding one more match in it: how many hold each word by itself is not told.
-A_LOOK, A_WORD = 25, 1_000
+A_LOOK, A_WORD = 25, 1_500
 # What it may use to remember where matches stand. With less, it would remember pages, and work out for each turn on
 # them what the index knows: half a minute for a million.
 MEMORY = "64MB"
