@@ -201,6 +201,10 @@ def _name_vice_president(speaker: Speaker, head: Header) -> None:
     speaker.name_words = tuple(plain_words(speaker.name))
 
 
+# "Transcript by The Hon Christian Porter MP" above the "MINISTER:" of a doorstop interview (Australia)
+_MEMBER = re.compile(r"\bThe Hon\.? (?:Dr )?([A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z]{2,3})*(?=$|,)", re.M)
+
+
 def _name_from_title(speaker: Speaker, head: Header) -> None:
     """`Minister:` is who "Press Conference by Minister for Foreign Affairs Masahiko Koumura" (Tokyo, 2007) names."""
     if speaker.kind is not LabelKind.OFFICE or speaker.name or not speaker.title:
@@ -210,9 +214,11 @@ def _name_from_title(speaker: Speaker, head: Header) -> None:
         head.text[:5000],
         re.I | re.M,
     )
-    if named:
-        speaker.name, speaker.basis = named[1], Basis.HEADER
-        speaker.name_words = tuple(plain_words(named[1]))
+    members = set(_MEMBER.findall(head.text[:5000])) if "minister" in speaker.title_words else set()
+    name = named[1] if named else members.pop() if len(members) == 1 else ""
+    if name:
+        speaker.name, speaker.basis = name, Basis.HEADER
+        speaker.name_words = tuple(plain_words(name))
 
 
 def _warn_of_unknown(turns: Sequence[Turn], notebook: Notebook) -> None:

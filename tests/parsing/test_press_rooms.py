@@ -282,3 +282,25 @@ def test_a_label_may_stand_above_what_is_said_and_the_header_names_the_office() 
     )
     assert labels(parsed) == ["Minister", "Question", "Minister"]
     assert set(speakers(parsed)) == {"Haruto Kawada", ""}
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [((), "Arthur Marsh"), (("The Hon Ida Kettle MP",), "")],
+    ids=["one", "two"],
+)
+def test_a_minister_is_the_one_member_of_parliament_whom_the_header_names(others: tuple[str, ...], name: str) -> None:
+    parsed = read(
+        "Transcript by The Hon Arthur Marsh MP",
+        *others,
+        "",
+        "MINISTER:",
+        LONG,
+        "",
+        "QUESTION:",
+        "What will your priorities be?",
+        "",
+        "MINISTER:",
+        SAYS,
+    )
+    assert set(speakers(parsed)) == {name, ""}
