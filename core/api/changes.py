@@ -67,15 +67,13 @@ class ChangesSerializer(serializers.Serializer[Any]):
     results = ChangeSerializer(many=True)
 
 
-PROBLEMS: dict[Any, OpenApiResponse] = {
-    **problems(
-        {
-            400: "A parameter or a value that is not possible; says what would be.",
-            405: "Another method than those of this address.",
-            406: "The format that was asked for is not to be had.",
-        }
-    ),
-}
+PROBLEMS = problems(
+    {
+        400: "A parameter or a value that is not possible; says what would be.",
+        405: "Another method than those of this address.",
+        406: "The format that was asked for is not to be had.",
+    }
+)
 
 
 @extend_schema(tags=["changes"])

@@ -10,7 +10,7 @@ the newest matches are enough. So the index is always asked first, for the newes
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from math import ceil
 from typing import Any
 
@@ -161,19 +161,22 @@ def _gathered(
     return _asked((sql, (*its_params, *params)), f"{AT_ONCE}; {A_LOOK_IS_DEAR}" if of else AT_ONCE, among.db)
 
 
-@contextmanager
-def at_once(using: str) -> Iterator[None]:
+def at_once(using: str) -> AbstractContextManager[Any]:
     """While it lasts, what is asked for by some keys is found by way of them. To put facets to a thousand turns,
     PostgreSQL went through all participants and conferences, with a helper, in five times as long."""
-    with transaction.atomic(using, savepoint=False):
-        with connections[using].cursor() as cursor:
-            cursor.execute(AT_ONCE)
-        yield
+    return _set(AT_ONCE, using)
+
+
+@contextmanager
+def _set(settings: str, using: str) -> Iterator[Any]:
+    """A cursor of a transaction, in which the settings hold."""
+    with transaction.atomic(using, savepoint=False), connections[using].cursor() as cursor:
+        cursor.execute(settings)
+        yield cursor
 
 
 def _asked(sql: Sql, settings: str, using: str) -> list[int]:
-    with transaction.atomic(using, savepoint=False), connections[using].cursor() as cursor:
-        cursor.execute(settings)
+    with _set(settings, using) as cursor:
         cursor.execute(*sql)
         return [key for (key,) in cursor]
 
