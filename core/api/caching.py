@@ -18,7 +18,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from core.api import ready
-from core.models import Change
+from core.models import Change, clock
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -103,6 +103,6 @@ def _given_again(request: HttpRequest, key: str, kept: Kept) -> ready.Ready | No
     return ready.answer(request, ready.compressed(kept.headers), kept.compressed or b"")
 
 
-def _key(state: tuple[str, ...] | None, asked: tuple[str, ...]) -> str:
+def _key(state: clock.Name | None, asked: tuple[str, ...]) -> str:
     """By what an answer is found: what is asked, of which state of the record."""
     return hashlib.sha256(repr((release(), state, asked)).encode(errors="surrogatepass")).hexdigest()

@@ -59,7 +59,7 @@ def _stored(request: HttpRequest, slug: str, headers: ready.Headers) -> HttpResp
     if found is None:
         return None
     sha256, document = found
-    body = b"" if document is None else document.encode()
+    body = document or b""
     if len(body) > settings.LARGEST_ANSWER:
         return None
     headers = {**headers, "etag": ("ETag", f'"{sha256}"')}

@@ -3,19 +3,20 @@
 import functools
 from typing import Any, Self
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import Max
 from django.db.models.functions import Cast
 
 from core.models import clock
 from core.models.constraints import choices, one_of
+from core.models.prepared import Prepared
 from core.vocabulary import ChangeAction, ChangeNoun
 
 
 @functools.cache
-def _newest(model: Any, using: str) -> str:
+def _newest(model: Any) -> Prepared:
     name = [Cast(each, models.TextField()) for each in ("number", "made_at")]
-    return str(model._base_manager.using(using).order_by("-number").values_list(*name)[:1].query)
+    return Prepared(model._base_manager.order_by("-number").values_list(*name)[:1])
 
 
 class ChangeQuerySet(models.QuerySet[Any]):
@@ -47,8 +48,7 @@ class ChangeManager(models.Manager.from_queryset(ChangeQuerySet)):  # type: igno
     def newest(self) -> clock.Newest:
         """What the newest entry is called in no other state of the database: its number, and when it was made, as
         the database writes it. One query, or a part in one that another thread asked since this was called."""
-        using = self.db
-        return clock.newest(connections[using], _newest(self.model, using))
+        return clock.newest(_newest(self.model), self.db)
 
 
 class Change(models.Model):

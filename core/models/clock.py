@@ -4,10 +4,12 @@ import threading
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections
 
-Name = tuple[str, ...]
+from core.models import driver
+from core.models.prepared import Prepared
+
+Name = driver.Texts
 
 
 class Newest(NamedTuple):
@@ -30,13 +32,13 @@ class _Clock:
         self._begun = self._ended = 0  # reads; the number of one stands as long as its result is the last
         self._found: Name | None = None
 
-    def ask(self, connection: BaseDatabaseWrapper, query: str) -> Newest:
+    def ask(self, query: Prepared, using: str) -> Newest:
         begun_before = self._begun
         with self._turn:
             if self._ended > begun_before:
                 return Newest(self._found, is_own=False)
             self._begun = number = self._begun + 1
-            self._found = _read(connection, query)
+            self._found = _read(query, using)
             self._ended = number
             return Newest(self._found, is_own=True)
 
@@ -44,54 +46,25 @@ class _Clock:
 _clocks: defaultdict[str, _Clock] = defaultdict(_Clock)
 
 
-def newest(connection: BaseDatabaseWrapper, query: str) -> Newest:
+def newest(query: Prepared, using: str) -> Newest:
     """The texts that the query finds in its one row. One query at most."""
-    # What a transaction sees is its own, and who watches a connection is shown what it asks.
-    if connection.in_atomic_block or connection.queries_logged or connection.execute_wrappers:
-        return Newest(_asked_by_django(connection, query), is_own=True)
-    return _clocks[connection.alias].ask(connection, query)
+    if not driver.may_ask(connections[using]):
+        return Newest(_first(query, using), is_own=True)
+    return _clocks[using].ask(query, using)
 
 
-def _read(connection: BaseDatabaseWrapper, query: str) -> Name | None:
-    """Past Django's cursor, which costs several times what the query does, and with PostgreSQL a question whether the
-    connection still stands. If it does not, Django finds out and opens another."""
+def _read(query: Prepared, using: str) -> Name | None:
+    connection: Any = connections[using]
     found: Name | None = None
-    if connection.vendor == "postgresql":
-        found = _prepared(connection, query)
-    elif hasattr(connection, "ask_directly"):  # transcripts_api/sqlite
-        found = connection.ask_directly(query)
+    if hasattr(connection, "ask_directly"):  # transcripts_api/sqlite
+        found = connection.ask_directly(query.sql(using))
     if found is None:
-        connection.health_check_done = False  # type: ignore[attr-defined]
-        found = _asked_by_django(connection, query)
+        found = _first(query, using)
     # Where an answer is kept nobody else may look at the connection for long: whoever does looks whether it stands.
-    connection.health_check_done = False  # type: ignore[attr-defined]
+    connection.health_check_done = False
     return found
 
 
-def _asked_by_django(connection: BaseDatabaseWrapper, query: str) -> Name | None:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        found: Name | None = cursor.fetchone()
-    return found
-
-
-def _prepared(connection: BaseDatabaseWrapper, query: str) -> Name | None:
-    """The row as PostgreSQL's own library gives it (psycopg's `pq`), for a third of what a cursor of psycopg costs;
-    prepared once for each connection. None without a row, a connection, or a server that is well."""
-    raw: Any = connection.connection
-    if raw is None:
-        return None
-    server = raw.pgconn
-    try:
-        if settings.PGBOUNCER:  # where a connection is another's after each transaction
-            result = server.exec_(query.encode())
-        else:
-            if not getattr(raw, "newest_is_prepared", False):
-                server.prepare(b"newest", query.encode())
-                raw.newest_is_prepared = True
-            result = server.exec_prepared(b"newest", ())
-    except connection.Database.Error:  # type: ignore[attr-defined]
-        return None
-    if not result.ntuples:
-        return None
-    return tuple(result.get_value(0, column).decode() for column in range(result.nfields))
+def _first(query: Prepared, using: str) -> Name | None:
+    rows = query.texts({}, using)
+    return rows[0] if rows else None

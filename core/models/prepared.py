@@ -12,6 +12,8 @@ from typing import Any
 from django.db import InterfaceError, NotSupportedError, OperationalError, connections
 from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, TextField
 
+from core.models import driver
+
 
 class Given(Expression):
     """Stands for a value while a query is put together: the one of that name that it is asked with."""
@@ -39,15 +41,33 @@ class Prepared:
     def asked(self, given: Mapping[str, Any], using: str | None = None) -> list[Any]:
         """One query, with the values by their names, as that database takes them."""
         using = using or self.db
-        connection = connections[using]
-        compiler = self._rows.query.get_compiler(connection=connection)
+        sql, parameters, converters = self._put_together(using)
+        rows = self._asked(connections[using], sql, _values(parameters, given))
+        return list(self._compiler(using).apply_converters(rows, converters)) if converters else rows
+
+    def texts(self, given: Mapping[str, Any], using: str | None = None) -> list[driver.Texts]:
+        """As `asked`, of columns of text that are sent on as they are stored: in UTF-8, None for NULL. To make text of
+        them, and bytes of that again, took longer than to find them."""
+        using = using or self.db
+        sql, parameters, _ = self._put_together(using)
+        found = driver.texts(connections[using], sql, _values(parameters, given))
+        if found is not None:
+            return found
+        return [tuple(None if each is None else each.encode() for each in row) for row in self.asked(given, using)]
+
+    def sql(self, using: str) -> str:
+        """As that database is asked it."""
+        return self._put_together(using)[0]
+
+    def _put_together(self, using: str) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
         if using not in self._made:
+            compiler = self._compiler(using)
             sql, parameters = compiler.as_sql()
             self._made[using] = sql, parameters, compiler.get_converters([column for column, *_ in compiler.select])
-        sql, parameters, converters = self._made[using]
-        values = [given[each.name] if isinstance(each, Given) else each for each in parameters]
-        rows = self._asked(connection, sql, values)
-        return list(compiler.apply_converters(rows, converters)) if converters else rows
+        return self._made[using]
+
+    def _compiler(self, using: str) -> Any:
+        return self._rows.query.get_compiler(connection=connections[using])
 
     def _asked(self, connection: Any, sql: str, values: list[Any]) -> list[Any]:
         if connection.in_atomic_block:
@@ -107,6 +127,10 @@ class Keyed(Prepared):
         """One query. Integers, as all keys are."""
         using = using or self.db
         return self.asked({_KEYS.name: _written(keys, connections[using].vendor)}, using)
+
+
+def _values(parameters: tuple[Any, ...], given: Mapping[str, Any]) -> list[Any]:
+    return [given[each.name] if isinstance(each, Given) else each for each in parameters]
 
 
 def _ask(connection: Any, sql: str, parameters: list[Any]) -> list[Any]:

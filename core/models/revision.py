@@ -29,13 +29,15 @@ class RevisionQuerySet(models.QuerySet[Any]):
         """The one of each conference that says what it says now."""
         return self.filter(number=F("conference__revision"))
 
-    def document_of(self, slug: str, unless: str = "") -> tuple[str, str | None] | None:
-        """The SHA-256 and the document that a conference's transcript is to everybody now; without the document when
-        its SHA-256 is `unless`. None where there is none. One query, without the cost of putting it together."""
-        found: list[tuple[str, str | None]] = _document(self.model).asked(  # type: ignore[arg-type]
-            {"slug": slug, "known": unless}, self.db
-        )
-        return found[0] if found else None
+    def document_of(self, slug: str, unless: str = "") -> tuple[str, bytes | None] | None:
+        """The SHA-256 and the document, in UTF-8, that a conference's transcript is to everybody now; without the
+        document when its SHA-256 is `unless`. None where there is none. One query, without the cost of putting it
+        together."""
+        rows = _document(self.model).texts({"slug": slug, "known": unless}, self.db)  # type: ignore[arg-type]
+        for sha256, document in rows:
+            assert sha256 is not None
+            return sha256.decode(), document
+        return None
 
     def get_by_natural_key(self, conference: str, number: int) -> Any:
         return self.get(conference__slug=conference, number=number)

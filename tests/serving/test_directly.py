@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection as default
+from django.db import connections
 
-from core.models import clock
+from core.models import Change
 from transcripts_api.sqlite import directly
 from transcripts_api.sqlite.directly import Question
 
@@ -32,7 +34,7 @@ def writer(file: Path) -> Iterator[sqlite3.Connection]:
 
 def test_it_is_the_library_of_sqlite3(file: Path, writer: sqlite3.Connection) -> None:
     built = "SELECT sqlite_source_id()"
-    assert Question(str(file), built).ask() == writer.execute(built).fetchone()
+    assert Question(str(file), built).ask() == tuple(each.encode() for each in writer.execute(built).fetchone())
 
 
 def test_what_is_committed_is_in_the_very_next_answer_and_nothing_else(file: Path, writer: sqlite3.Connection) -> None:
@@ -42,31 +44,31 @@ def test_what_is_committed_is_in_the_very_next_answer_and_nothing_else(file: Pat
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("INSERT INTO said (word) VALUES (?)", [f"w\u00f6rd {number}"])
         if number > 1:
-            assert question.ask() == (str(number - 1), f"w\u00f6rd {number - 1}")
+            assert question.ask() == (b"%d" % (number - 1), f"w\u00f6rd {number - 1}".encode())
         writer.execute("COMMIT")
-        assert question.ask() == (str(number), f"w\u00f6rd {number}")
+        assert question.ask() == (b"%d" % number, f"w\u00f6rd {number}".encode())
     writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert question.ask() == ("49", "w\u00f6rd 49")
+    assert question.ask() == (b"49", "w\u00f6rd 49".encode())
 
 
 def test_a_table_that_changed_is_read_as_it_is_now(file: Path, writer: sqlite3.Connection) -> None:
     question = Question(str(file), NEWEST)
     writer.execute("INSERT INTO said (word) VALUES ('one')")
-    assert question.ask() == ("1", "one")
+    assert question.ask() == (b"1", b"one")
     writer.execute("ALTER TABLE said ADD COLUMN other text")
     writer.execute("INSERT INTO said (word) VALUES ('two')")
-    assert question.ask() == ("2", "two")
+    assert question.ask() == (b"2", b"two")
 
 
 def test_it_waits_for_nobody(file: Path, writer: sqlite3.Connection) -> None:
     writer.execute("INSERT INTO said (word) VALUES ('one')")
     writer.execute("PRAGMA journal_mode = DELETE")
     question = Question(str(file), NEWEST)
-    assert question.ask() == ("1", "one")
+    assert question.ask() == (b"1", b"one")
     writer.execute("BEGIN EXCLUSIVE")
     assert question.ask() is None
     writer.execute("COMMIT")
-    assert question.ask() == ("1", "one")
+    assert question.ask() == (b"1", b"one")
 
 
 def test_where_there_is_nothing_to_ask_there_is_no_answer(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,16 +81,27 @@ def test_where_there_is_nothing_to_ask_there_is_no_answer(file: Path, monkeypatc
         other.execute("CREATE TABLE said (number INTEGER PRIMARY KEY, word text)")
         other.execute("INSERT INTO said (word) VALUES ('one')")
     other.close()
-    assert Question(str(file), NEWEST).ask() == ("1", "one")
+    assert Question(str(file), NEWEST).ask() == (b"1", b"one")
 
 
-def test_the_newest_change_is_asked_so(file: Path, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_change_is_asked_so(
+    file: Path, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> None:
     if default.vendor != "sqlite":
         pytest.skip("of SQLite")
-    writer.execute("INSERT INTO said (word) VALUES ('one')")
-    words = default.copy("words")
+    writer.execute("CREATE TABLE core_change (number INTEGER PRIMARY KEY, made_at text)")
+    writer.execute("INSERT INTO core_change VALUES (7, '2026-01-01')")
+    words: Any = default.copy("words")
     words.settings_dict["NAME"] = str(file)
-    monkeypatch.setattr(clock, "_asked_by_django", lambda *_: ("by", "Django"))
-    assert clock.newest(words, NEWEST) == (("1", "one"), True)
-    monkeypatch.setattr(directly, "_sqlite", None)
-    assert clock.newest(words, NEWEST) == (("by", "Django"), True)
+    connections["words"] = words
+    try:
+        asked = Change.objects.db_manager("words")
+        assert asked.newest() == ((b"7", b"2026-01-01"), True)
+        assert words.connection is None, "Django's own was not asked"
+        monkeypatch.setattr(directly, "_sqlite", None)
+        with django_db_blocker.unblock():
+            assert asked.newest() == ((b"7", b"2026-01-01"), True)
+        assert words.connection is not None
+    finally:
+        words.close()
+        del connections["words"]

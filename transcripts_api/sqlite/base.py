@@ -19,9 +19,9 @@ os.register_at_fork(after_in_child=_question.cache_clear)  # what a process has 
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def ask_directly(self, query: str) -> tuple[str, ...] | None:
-        """A row of texts, past Python's `sqlite3` and whatever this connection does. None where there is no file to
-        ask, or no answer at once. Not for two threads at once, not even on connections of their own."""
+    def ask_directly(self, query: str) -> tuple[bytes, ...] | None:
+        """A row of texts, in UTF-8, past Python's `sqlite3` and whatever this connection does. None where there is no
+        file to ask, or no answer at once. Not for two threads at once, not even on connections of their own."""
         if self.is_in_memory_db():
             return None
         return _question(str(self.settings_dict["NAME"]), query).ask()

@@ -52,9 +52,9 @@ class Question:
         self._database, self._statement = _POINTER(), _POINTER()
         self._until = 0.0
 
-    def ask(self) -> tuple[str, ...] | None:
-        """What is committed by now. None without a row, and where SQLite does not answer at once: somebody else has to
-        find out why."""
+    def ask(self) -> tuple[bytes, ...] | None:
+        """What is committed by now, in UTF-8. None without a row, and where SQLite does not answer at once: somebody
+        else has to find out why."""
         if _sqlite is None:
             return None
         if time.monotonic() > self._until:
@@ -62,7 +62,7 @@ class Question:
         found = None
         if _sqlite["step"](self._statement) == ROW:
             columns = range(_sqlite["column_count"](self._statement))
-            found = tuple(_sqlite["column_text"](self._statement, column).decode() for column in columns)
+            found = tuple(_sqlite["column_text"](self._statement, column) for column in columns)
         _sqlite["reset"](self._statement)  # which ends what is seen of the database
         return found
 
