@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.parsing import introductions, vocatives
-from core.parsing.calls import closes, is_repeated, is_said_of_somebody, listed_askers, read_call
+from core.parsing.answer_names import NamesInAnswers
+from core.parsing.calls import closes, is_said_of_somebody, listed_askers, read_call
 from core.parsing.cut_calls import rest_of_call, speaks_over_call
 from core.parsing.doubts import Notebook
-from core.parsing.identities import choose_name, compare, fits
+from core.parsing.identities import choose_name, compare
 from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
-from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
 from core.parsing.scene import Introduction, Speaker, Turn
@@ -33,15 +33,11 @@ _GO_AHEAD = re.compile(r"^(?:please,? |yes,? |okay,? )*(?:go ahead|continue)\b",
 _LETS_GO_ON = re.compile(
     r"^(?:(?:sure|yes|yeah|yep|okay|ok|mm-?hmm?|uh-?huh|right|all right|of course)[\s,.!]*)+$", re.I
 )
-
-
 _TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?:please )?go ahead\W*$", re.I)
 # "(Inaudible) question.  And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023), behind a call
 _ASIDE = 14  # words
 _THANKS = 2  # words
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
-# "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
-_SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
 # "Karine, can I ask you about the border?" "Go ahead."
 _ASKS_TO = re.compile(r"\b(?:can|could|may|might|shall) (?:i|we)\b[^?]{0,80}\?\W*$", re.I)
 
@@ -82,7 +78,7 @@ class _Askers:
                 self._give_asker(index, turn)
             elif self._leads_to_press(index):
                 self._hear_call(turn, index)
-        self._hear_answers()
+        NamesInAnswers(self.turns, self.press, self.known, self.calls).hear()
         self.press.merge()
         for speaker in self.press.members:
             choose_name(speaker)
@@ -177,7 +173,7 @@ class _Askers:
         listed = self.listed.get(plain_words(said.name)[0]) if said.name and not said.outlet else None
         if listed is not None:
             said = Said(said.start, said.excerpt, max(said.name, listed.name, key=len), listed.outlet)
-        self.pending.append(_introduction(turn, said, Basis.CALL))
+        self.pending.append(said.introduction(turn, Basis.CALL))
         self.is_pending = True
 
     def _is_next_called(self, index: int) -> bool:
@@ -212,12 +208,12 @@ class _Askers:
             turn.speaker = over
             return
         own = introductions.read_own_words(turn, self.known)
-        introduced = [_introduction(turn, own, Basis.OWN_WORDS)] if own else []
+        introduced = [own.introduction(turn, Basis.OWN_WORDS)] if own else []
         if own is None or not own.outlet:
             elsewhere = introductions.read_own_outlet(turn)
             is_new = bool(own or self.is_pending or turn.speaker is not None)
             if elsewhere is not None and (is_new or self._is_spanish(turn)):
-                introduced.append(_introduction(turn, elsewhere, Basis.OWN_WORDS))
+                introduced.append(elsewhere.introduction(turn, Basis.OWN_WORDS))
         if turn.speaker is not None:  # the label names a person or an outlet
             self.press.introduce(turn.speaker, [*self.pending, *introduced])
             self.current, self.is_called = turn.speaker, True
@@ -304,96 +300,3 @@ class _Askers:
 
     def _is_moderated(self) -> bool:
         return any(turn.role in (Role.MODERATOR, Role.STAFF) for turn in self.turns)
-
-    def _hear_answers(self) -> None:
-        """ "Thank you, Barbara.": the first words of an answer name the one who asked."""
-        asked: Turn | None = None
-        self._hear_colleagues()
-        spoken = vocatives.SpokenOf(self.turns)
-        colleagues = self._names_before_questions()
-        for turn in self.turns:
-            if turn.role is Role.PRESS:
-                if turn.length > 4 or asked is None:
-                    asked = turn
-            elif turn.role in (Role.PRINCIPAL, Role.MODERATOR) and asked is not None and asked.speaker is not None:
-                named = passed_on(self.turns, turn.position - 1)
-                if named is not None and named[1].speaker is not None and not fits(named[0].name, named[1].speaker):
-                    self._tell_apart(named[1], turn, named[0])
-                    continue
-                others = self.known - set(turn.speaker.name_words if turn.speaker else ())
-                said = vocatives.read_answer(turn, others)
-                if said is not None and is_repeated(self.turns, said, turn.position - 1):
-                    said = None
-                after = self.turns[turn.position] if turn.position < len(self.turns) else None
-                if turn.speech.endswith("?") and after is not None and after.role is Role.PRINCIPAL:
-                    continue  # "Tracy, do you have that?" is put to a colleague
-                if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
-                    continue  # "Missy, please." at the end calls the next
-                is_host = turn.role is Role.MODERATOR  # "Go ahead, Yasmeen." (Air Force One, 13 November 2022)
-                call = self.calls.get(turn.position) if turn.calls and (is_host or len(turn.sentences) > 1) else None
-                if said is not None and call is not None and call.start == said.start:
-                    continue  # "All right, Pete.  I’ll come back" (White House, 4 August 2022) calls, and is no answer
-                is_weak = said is None
-                if said is None:
-                    said = vocatives.read_within(turn, others | colleagues, spoken)
-                    if said is not None and turn.calls and said.start >= turn.sentences[-1][0]:
-                        continue
-                if said is None:
-                    continue
-                speaker = asked.speaker
-                if is_weak and speaker.name and not fits(said.name, speaker) and not asked.is_assumed:
-                    continue
-                if not speaker.name or fits(said.name, speaker) or self.press.is_nickname(said.name, speaker):
-                    self.press.introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
-                elif turn.position == asked.position + 1:
-                    self._tell_apart(asked, turn, said)
-
-    def _hear_colleagues(self) -> None:
-        """ "To follow up on Matt's question" names the one who asked just before."""
-        previous: Turn | None = None
-        for turn in self.turns:
-            if turn.role is not Role.PRESS:
-                continue
-            if (
-                previous is not None
-                and previous.speaker is not turn.speaker
-                and vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300])
-            ):
-                said = vocatives.read_colleague(turn)
-                speaker = previous.speaker
-                if said is not None and speaker is not None and not speaker.name and not self.press.fitting(said.name):
-                    self.press.introduce(speaker, [_introduction(turn, said, Basis.ANSWER_WORDS)])
-            previous = turn
-
-    def _names_before_questions(self) -> frozenset[str]:
-        """What several principals call each other before anybody asks: "your visit, Tony, is very important"."""
-        principals = {id(turn.speaker) for turn in self.turns if turn.role is Role.PRINCIPAL}
-        if len(principals) < 2:
-            return frozenset()
-        first = next((index for index, turn in enumerate(self.turns) if turn.role is Role.PRESS), 0)
-        return frozenset(word for turn in self.turns[:first] for word in plain_words(turn.speech))
-
-    def _tell_apart(self, asked: Turn, turn: Turn, said: Said) -> None:
-        """An answer to "Tim" behind a turn taken to be Josh's: another asker, where only the order had said so."""
-        speaker = asked.speaker
-        introduction = _introduction(turn, said, Basis.ANSWER_WORDS)
-        if not asked.is_assumed or speaker is None:
-            if speaker is not None:
-                speaker.introductions.append(introduction)
-            return
-        fitting = self.press.fitting(said.name)
-        asked.speaker = fitting[0] if len(fitting) == 1 else self.press.unknown()
-        for turn in self.turns[asked.position :]:  # and those that were taken to go on with it
-            if turn.calls or (turn.role is Role.PRESS and (turn.speaker is not speaker or not turn.is_assumed)):
-                break
-            if turn.role is Role.PRESS:
-                turn.speaker = asked.speaker
-        self.press.introduce(asked.speaker, [introduction])
-        if _SAYS_AGAIN.match(plain(asked.speech)) and asked.position > 2:
-            unheard, said_first = self.turns[asked.position - 2], self.turns[asked.position - 3]
-            if unheard.length <= 4 and said_first.role is Role.PRESS and said_first.is_assumed:
-                said_first.speaker = asked.speaker
-
-
-def _introduction(turn: Turn, said: Said, basis: Basis) -> Introduction:
-    return Introduction(turn.position, said.start, said.excerpt, basis, said.name, said.outlet)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.parsing.plain import plain, plain_words
-from core.parsing.scene import Turn
+from core.parsing.scene import Introduction, Turn
 from core.parsing.words import outlets, phrases, titles, word_set
 from core.parsing.words.addresses import NATIONS
 from core.parsing.words.given_names import GIVEN_NAMES, INITIALS
 from core.parsing.words.openers import DESCRIBES, NAMES_IN_LY, NOT_NAMES
+from core.vocabulary import Basis
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|le|la|ten|dos|du)(?=\s)"
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?|{_PARTICLE})"
@@ -78,6 +79,9 @@ class Said:
     excerpt: str
     name: str = ""
     outlet: str = ""
+
+    def introduction(self, turn: Turn, basis: Basis) -> Introduction:
+        return Introduction(turn.position, self.start, self.excerpt, basis, self.name, self.outlet)
 
 
 def parse_name(text: str, offset: int) -> Said | None:
