@@ -60,7 +60,7 @@ class Label:
     last: int  # position of the line it ends in
     printed: str
     body: str  # the words behind the label in its last line
-    style: str  # "upper", "title", "period", "q"
+    style: str  # "upper", "title", "period", "q", "alone"
     key: str  # printed, levelled: labels of one key are printed alike
 
     @property
@@ -307,7 +307,7 @@ def _accept_title(
     candidate: Label, counts: Counter[str], title_document: bool, lines: Sequence[Line], starts: set[int]
 ) -> bool:
     if is_generic(candidate.key):
-        return True
+        return len(candidate.key) > 1 or counts[candidate.key] > 1  # "J:" once is an item of a list
     if not title_document:
         # "Reporter: Thank you, Mr. President." stands among labels of capitals; "To Secretary Blinken:" must not
         return counts[candidate.key] > 2 and has_office(candidate.key) and len(candidate.words) > 1

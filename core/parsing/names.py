@@ -1,7 +1,8 @@
 """What a label says: a part without a name, an office, a name, a name with an office, a numbered official."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.parsing.labels import has_office, label_key, without_brackets
@@ -79,6 +80,9 @@ def _read_with_comma(head: str, tail: str, text: str) -> LabelWords:
         return LabelWords(LabelKind.BARE, text, "", tuple(plain_words(text)))
     if own.kind is LabelKind.BARE and words:
         return LabelWords(LabelKind.TITLED, name_case(head), title_case(tail), words, tuple(plain_words(tail)))
+    if own.name and set(own.title_words) <= titles.HONORIFICS and has_office(tail_key):
+        # "Shri Arindam Bagchi, Official Spokesperson" (Delhi, 6 April 2023)
+        return replace(own, title=title_case(tail), title_words=(*own.title_words, *plain_words(tail)))
     return own if own.name else LabelWords(LabelKind.OFFICE, "", title_case(text), (), tuple(plain_words(text)))
 
 
@@ -100,6 +104,11 @@ def _read_words(text: str) -> LabelWords:
         return LabelWords(LabelKind.BARE, name_case(text), "", tuple(word for word in levelled if word))
     if last == len(words) - 1 and levelled[0] in titles.HONORIFICS and last > 0:
         last = 0  # "MR. KING"
+    elif last == len(words) - 1 and _ends_in_surname(levelled):
+        offices = [at for at, word in enumerate(levelled[:-1]) if word in titles.OFFICES or word in titles.HONORIFICS]
+        last = offices[-1] if offices else -1
+        if last < 0:
+            return LabelWords(LabelKind.BARE, name_case(text), "", tuple(word for word in levelled if word))
     start = last + 1
     if start < len(words) and levelled[start] in ("of", "for", "to"):
         while start < len(words) and levelled[start] in titles.QUALIFIERS:
@@ -115,6 +124,18 @@ def _read_words(text: str) -> LabelWords:
     if name_words and len(name_words) == 1 and name_words[0] in titles.NUMERALS:
         return LabelWords(LabelKind.NUMBERED, title_case(text), "", name_words, title_words, misprint)
     return LabelWords(LabelKind.TITLED, name_case(name), title_case(title), name_words, title_words, misprint)
+
+
+def _ends_in_surname(levelled: Sequence[str]) -> bool:
+    """ "JULIE BISHOP" (Canberra, 20 August 2015), "FOREIGN MINISTER BISHOP": the last word is an office that people are
+    named after too, and is no office there."""
+    before = levelled[-2] if len(levelled) > 1 else ""
+    return (
+        levelled[-1] in titles.SURNAMES_TOO
+        and bool(before)
+        and before not in titles.QUALIFIERS
+        and before not in titles.BEFORE_OFFICES
+    )
 
 
 def _is_family_name_first(first: str, second: str) -> bool:

@@ -10,6 +10,7 @@ from core.parsing.doubts import Doubt, Notebook
 from core.parsing.errors import ParseError
 from core.parsing.labels import Label
 from core.parsing.lines import ENDLESS, Line, Wrapping, find_wrapping, join_words, make_line, split_lines
+from core.parsing.standing_labels import find_standing
 from core.records import PartRecord, Span
 from core.vocabulary import PartKind
 
@@ -72,6 +73,9 @@ def divide(source: str, notebook: Notebook) -> Division:
             f"The text has {len(judged.labels):,} speakers' labels; a transcript may have {MOST_TURNS:,}. "
             "Is it the transcript of one conference?"
         )
+    if judged.labels[0].style == "alone":
+        start = lines[judged.labels[0].first].start
+        notebook.warn(Doubt.DOUBTFUL_LABEL, start, "Labels were read without a colon: does each of them begin a turn?")
     for label in judged.doubtful:
         notebook.warn(
             Doubt.DOUBTFUL_LABEL,
@@ -108,6 +112,8 @@ def _find_labels(lines: Sequence[Line], page: Page) -> labelling.Judged:
     blank = Line(0, 0, "", 0)
     seen = [blank if position < page.front or position in page.headers else line for position, line in enumerate(lines)]
     judged = labelling.judge(labelling.find_candidates(seen), seen)
+    if not judged.labels:
+        return labelling.Judged(find_standing(seen), judged.doubtful)
     wrapping = page.wrapping
     if not wrapping.width:
         return judged

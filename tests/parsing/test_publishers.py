@@ -117,3 +117,45 @@ def test_looking_for_somebody_and_greeting_them_names_and_answers_nothing() -> N
     assert askers(parsed) == [("Ada Moss", None)]
     assert kinds(parsed)[3:5] == ["interjection", "interjection"]
     assert kinds(parsed)[-1] == "procedural"
+
+
+def test_a_surname_that_is_an_office_too_is_a_name() -> None:
+    """Labels of Canberra, 20 August 2015, and of State Department transcripts of Australian ministers."""
+    parsed = read(
+        f"MINISTER ADA KING: Good afternoon. {LONG}",
+        "JOURNALIST: Minister, could you get comfortable in this job?",
+        f"MINISTER ADA KING: {SAYS}",
+        "JOURNALIST: Ms Bishop, and you?",
+        f"JULIE BISHOP: {SAYS}",
+        f"CHIEF JUSTICE: {SAYS}",
+        f"THE KING: {SAYS}",
+    )
+    assert speakers(parsed)[0::2] == ["Ada King", "Ada King", "Julie Bishop", ""]
+    assert speakers(parsed)[5] == ""
+
+
+def test_honorifics_of_india_are_no_names_and_the_office_behind_is_the_title() -> None:
+    """Briefings of the Ministry of External Affairs of India."""
+    parsed = read(
+        f"Shri Arun Das, Official Spokesperson: Good afternoon. {LONG}",
+        "Mira: Sir, Mira from The Hindu. What is the update on the case?",
+        f"Shri Arun Das, Official Spokesperson: {SAYS}",
+        f"Smt. Lata Rao: {SAYS}",
+    )
+    people = parsed.record.participants_by_id()
+    named = [(people[turn.participant].name, people[turn.participant].title) for turn in parsed.record.turns]
+    assert named[0] == ("Arun Das", "Official Spokesperson")
+    assert named[3] == ("Lata Rao", "")
+
+
+def test_a_letter_for_journalists_is_a_label_where_it_recurs() -> None:
+    """Doorstop interviews of the Prime Minister of Australia, 1994."""
+    parsed = read(
+        "J: How would you feel about facing two separate parties next year?",
+        f"PM: {SAYS}",
+        "J: Prime Minister, is that too fast?",
+        "PM: You must be joking.",
+    )
+    assert roles(parsed) == ["press", "principal", "press", "principal"]
+    once = read(f"MS. PARK: {LONG}", "Q    Which of them?", f"MS. PARK: {SAYS}", "J: the tenth letter")
+    assert len(once.record.turns) == 3

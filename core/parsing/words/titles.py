@@ -12,11 +12,14 @@ from core.parsing.words import word_set
 HONORIFICS = word_set(
     # "MR PRICE", "MS. JEAN-PIERRE", "Madame Deputy Secretary", "señor presidente"
     "mr mrs ms miss dr doctor prof professor madam madame mister sir lord lady dame rev father "
-    "senor senora senorita sr sra dra lic licenciado licenciada ing maestro maestra"
+    "senor senora senorita sr sra dra lic licenciado licenciada ing maestro maestra "
+    # "Shri Arindam Bagchi, Official Spokesperson" (Ministry of External Affairs of India)
+    "shri smt shrimati kumari sushri"
 )
-MASCULINE = word_set("mr mister sir lord senor sr king prince chairman congressman spokesman")
+MASCULINE = word_set("mr mister sir lord senor sr shri king prince chairman congressman spokesman")
 FEMININE = word_set(
-    "mrs ms miss madam madame lady dame senora senorita sra queen princess chairwoman congresswoman spokeswoman"
+    "mrs ms miss madam madame lady dame senora senorita sra smt shrimati kumari sushri queen princess chairwoman "
+    "congresswoman spokeswoman"
 )
 # The word that makes a title a title: a label that holds one of these speaks of an office.
 OFFICES = word_set(
@@ -33,6 +36,10 @@ OFFICES = word_set(
     "advisor adviser counselor counsel coordinator coordinador coordinadora official aide attorney fiscal "
     "treasurer comptroller speaker leader chief head czar surgeon moderator interpreter"
 )
+# Offices that are surnames too, of those frequent in the United States (Census Bureau, surnames of the 2010 census),
+# and the words behind which they are offices all the same: "CHIEF JUSTICE", "CROWN PRINCE"
+SURNAMES_TOO = word_set("bishop cardinal chancellor head judge justice king major mayor marshal pope prince queen")
+BEFORE_OFFICES = word_set("chief crown lord lady his her your our my sergeant lieutenant vice deputy acting")
 # Words that go with an office and are never a name by themselves.
 QUALIFIERS = word_set(
     "foreign defense defence prime deputy assistant acting under principal associate former "
@@ -73,7 +80,7 @@ PARTICLES = word_set(
 PRESS_LABELS = word_set(
     "q question questions questioner reporter reporters press media journalist journalists "
     "pregunta preguntas interlocutor interlocutora periodista prensa correspondent "
-    "inquiry"
+    "inquiry j"  # "J: How would you feel" (doorstop interviews of the Prime Minister of Australia, 1994)
 ) | {"member of the press", "member of the media", "press corps", "the press"}
 # An interlocutor goes on with the question of the PREGUNTA before: "**INTERLOCUTOR:** Y la segunda pregunta".
 FOLLOW_UP_LABELS = frozenset({"interlocutor", "interlocutora"})
