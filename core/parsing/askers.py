@@ -14,6 +14,7 @@ from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
+from core.parsing.procedure import LETS_GO_ON
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
 from core.vocabulary import Basis, Role
@@ -63,6 +64,7 @@ class _Askers:
         self.surnames = {speaker.surname for speaker in speakers if speaker.role is not Role.PRESS and speaker.surname}
         self.press = Press(turns, [speaker for speaker in speakers if speaker.role is Role.PRESS])
         self.current: Speaker | None = None
+        self.cut_short: Speaker | None = None  # who was asking when a host thanked everybody
         self.is_called = False  # the current asker was called by name, and nobody since
         self.is_moderators_call = False  # a moderator called, by name or not: nobody else asks till the next
         self.calls: dict[int, Said | None] = {}  # by position of the turn
@@ -143,16 +145,19 @@ class _Askers:
             if self._is_next_called(index):
                 self._call_nobody(turn)
             elif turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
-                self.current, self.is_called = None, False  # "MODERATOR: (Off-mike.)"
+                # who was asking, where nobody hears what is said: "MODERATOR: (Off-mike.)"
+                self.cut_short, self.current, self.is_called = self.current, None, False
             elif phrases.CLOSING.search(turn.speech) and (turn.length < 15 or closes(turn)):
-                self.current, self.is_called = None, False
+                self.cut_short, self.current, self.is_called = self.current, None, False
+            elif self.cut_short is not None and self.current is None and LETS_GO_ON.search(plain(turn.speech)):
+                self.current, self.is_called, self.cut_short = self.cut_short, True, None
             return
         if not said.name and not said.outlet:
             before = self.turns[index - 1] if index else None
             if (
                 before is not None
                 and before.role is Role.PRESS
-                and before.length > 3
+                and (before.length > 3 or phrases.CONTINUES.match(before.text))  # "— today?" (Munich, 20 February 2022)
                 and _LETS_GO_ON.match(turn.speech)
             ):
                 turn.calls = False

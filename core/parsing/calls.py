@@ -221,7 +221,7 @@ def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
 _STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _LINE_OF = re.compile(r"the (?:phone )?line of\s+", re.I)
-_LEADING_NOTE = re.compile(r"\([^()]{1,60}\)\s*")
+_LEADING_NOTE = re.compile(r"\([^()]{1,60}\)[\s—–-]*")
 _SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
 
 
@@ -271,6 +271,11 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
     if greeting and not cue:
         rest_start += greeting.end()
         rest = sentence[rest_start:]
+        if rest.startswith("(") and _LEADING_NOTE.match(
+            rest
+        ):  # "And — (laughs) — so, Ken Thomas" (Bali, 14 November 2022)
+            said = _read_call_sentence(rest, alone)
+            return Said(rest_start + said.start, said.excerpt, said.name, said.outlet) if said else None
     said = parse_name(rest, rest_start)
     if said is None:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.hosting import moderator_kind, staff_kind
+from core.parsing.openings import only_opens_floor
 from core.parsing.plain import plain
 from core.parsing.press_kinds import press_kind
 from core.parsing.replies import reply_kind
@@ -28,7 +29,9 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
     for index, turn in enumerate(turns):
         role = turn.role
         if index <= opening and role is not Role.PRESS:
-            turn.kind = TurnKind.REMARKS if index == opening else TurnKind.INTERJECTION
+            turn.kind = TurnKind.INTERJECTION
+            if index == opening:
+                turn.kind = TurnKind.PROCEDURAL if only_opens_floor(turn) else TurnKind.REMARKS
         elif role is Role.PRESS:
             _doubt(turns, index, notebook)
         elif role is Role.MODERATOR:

@@ -22,6 +22,44 @@ _BEGINS_REMARKS = re.compile(
     re.I,
 )
 
+# "I don’t really have any announcements to begin with, so I will take a few questions" (Delhi, 6 April 2023), "I have
+# nothing at the top, so let’s go to what’s on your minds." (State Department, 29 November 2012)
+_NOTHING_FIRST = re.compile(
+    r"\b(?:do|does|did)(?: not|n[’']t) (?:actually |really )*have (?:any|an?|much)\b[^.?!]{0,30}"
+    r"\b(?:announcements?|openings?|statements?|comments?|remarks|top|begin|start)\b|"
+    r"\b(?:have |got )?nothing (?:(?:at|off|for) (?:you )?(?:the |at the )?top|to announce|to start)|"
+    r"\bno (?:opening|prepared|announcements?)\b",
+    re.I,
+)
+# "Thank you. Now we’ll take a few questions." (biden-kishida), "I’m happy to take a few questions." (26 October 2022)
+_TAKES_QUESTIONS = re.compile(
+    r"\b(?:take|open|get|go|turn|start|jump)\b[^.?!]{0,40}"
+    r"\b(?:questions?|right (?:to|into) it|what[’']?s on your minds?)\b",
+    re.I,
+)
+_GREETS = re.compile(
+    r"^(?:(?:all right|okay|so|well|and|very|a|hi|hello|hey|happy \w+|good (?:morning|afternoon|evening|day)|"
+    r"thank you(?: (?:so|very) much)?|thanks|welcome|to|all of you|you all|everybody|everyone|all|guys|folks|again|"
+    r"back|for (?:joining|coming|being)\b[^.?!]{0,50})(?!\w)[\s,.!—–-]*+)++$",
+    re.I,
+)
+_BESIDE = 30  # words said of something else, where there is nothing to announce
+_ASIDE = 4  # words
+
+
+def only_opens_floor(turn: Turn) -> bool:
+    """Whether somebody greets, has nothing to say first, and lets the press ask."""
+    beside = opens = nothing = 0
+    for start, end in turn.sentences:
+        sentence = plain(turn.text[start:end])
+        if _NOTHING_FIRST.search(sentence):
+            nothing += 1
+        elif _TAKES_QUESTIONS.search(sentence):
+            opens += 1
+        elif not _GREETS.match(sentence):
+            beside += len(sentence.split())
+    return beside <= _BESIDE if nothing else bool(opens) and beside <= _ASIDE
+
 
 def begins_remarks(turns: Sequence[Turn], index: int) -> bool:
     """Whether one of two leaders begins what they have to say, behind questions that were called at them."""

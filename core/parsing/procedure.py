@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.parsing.openings import only_opens_floor
 from core.parsing.passed_on import ASKED_ABOUT
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
@@ -41,6 +42,12 @@ _ANY_OTHER = re.compile(
 )
 # "You call on one of your people?" "Yeah.  (Speaks in Ukrainian.  No translation provided.)" (21 December 2022)
 _CALLS_UNHEARD = re.compile(r"\((?:speaks|speaking|in) [^()]{0,60}\)\W*$", re.I)
+# "Thank you all." "But — just go on.  You can go to the follow-up (inaudible)." (Munich, 20 February 2022)
+LETS_GO_ON = re.compile(
+    r"\b(?:just |please |you (?:can|may) )go (?:on|ahead)\b|"
+    r"\b(?:you (?:can|may)|let (?:him|her|them)) (?:ask|go|have|do|finish)\b[^.?!]{0,30}\b(?:follow-?up|question)\b",
+    re.I,
+)
 _SIDE = re.compile(
     r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
 )
@@ -91,6 +98,9 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
             return False
         if _CALLS_UNHEARD.search(turn.text) and before is not None and before.kind is TurnKind.PROCEDURAL:
             return turn.length <= 2
+        is_behind_host = before is not None and before.role in (Role.MODERATOR, Role.STAFF)
+        if turn.length <= _SAID and is_behind_host and LETS_GO_ON.search(levelled):
+            return True
         if turn.length <= 25 and not answers and _LOOKS_ROUND.search(levelled):
             return True
         if answers and before is not None and before.kind is TurnKind.QUESTION and len(last.split()) * 2 < turn.length:
@@ -175,6 +185,9 @@ def wraps_up(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
 def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
     turn = turns[index]
     after = turns[index + 1] if index + 1 < len(turns) else None
+    is_before_press = after is not None and after.role in (Role.PRESS, Role.MODERATOR, Role.STAFF)
+    if is_before_press and turn.length <= _HOSTS and only_opens_floor(turn):
+        return TurnKind.PROCEDURAL
     if not index and 25 < turn.length <= _PRESENTATION and _PRESENTS.search(levelled):
         ending = plain(" ".join(turn.text[start:end] for start, end in turn.sentences[-2:]))
         if phrases.HAND_OVER.search(ending):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.parsing import introductions
+from core.parsing.calls import read_call
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
@@ -41,7 +42,11 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     # The press first: what the others do is judged by what is asked of them.
     for speaker in speakers:
         own = by_speaker[id(speaker)]
-        if speaker.kind in _BY_LABEL and not (speaker.kind is LabelKind.OFFICE and _may_run_things(speaker, speakers)):
+        if speaker.kind is LabelKind.STAFF and _calls_reporters(own, turns):
+            speaker.role, speaker.basis = Role.MODERATOR, Basis.CONTENT
+        elif speaker.kind in _BY_LABEL and not (
+            speaker.kind is LabelKind.OFFICE and _may_run_things(speaker, speakers)
+        ):
             speaker.role = _BY_LABEL[speaker.kind]
         elif (
             speaker.kind is LabelKind.BARE
@@ -77,6 +82,15 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
             speaker.role = Role.PRINCIPAL
         speaker.basis = Basis.HEADER if speaker.is_in_header else Basis.CONTENT
     _find_host([speaker for speaker in rest if speaker.role is Role.PRINCIPAL], by_speaker, turns)
+
+
+def _calls_reporters(own: Sequence[int], turns: Sequence[Turn]) -> bool:
+    """ "AIDE:  Let’s go to Molly from ABC." (Munich, 20 February 2022) moderates; an operator opens lines."""
+    for index in own:
+        said = read_call(turns[index], ()) if turns[index].key not in titles.OPERATOR_LABELS else None
+        if said is not None and said.name and outlets.is_outlet(said.outlet):
+            return True
+    return False
 
 
 def _governs(speaker: Speaker) -> bool:

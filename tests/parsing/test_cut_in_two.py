@@ -288,7 +288,7 @@ def test_a_briefer_without_opening_comments_begins_behind_banter() -> None:
         "QUESTION: None? You have no travel announcements or anything like that?",
         "MR MARSH: I have no travel announcements today.",
     )
-    assert kinds(parsed) == ["interjection", "interjection", "remarks", "question", "answer"]
+    assert kinds(parsed) == ["interjection", "interjection", "procedural", "question", "answer"]
     assert annotation(parsed.record)["questions"][0]["asker"] == "Matt"
 
 

@@ -104,9 +104,8 @@ MODERATOR_LABELS = frozenset(
 INTERPRETER_LABELS = frozenset(
     {"interpreter", "translator", "interprete", "traductor", "traductora", "the interpreter", "interpretation"}
 )
-STAFF_LABELS = frozenset(
-    {"operator", "conference operator", "staff", "aide", "coordinator", "technician", "the operator"}
-)
+OPERATOR_LABELS = frozenset({"operator", "conference operator", "the operator"})  # of a telephone conference
+STAFF_LABELS = OPERATOR_LABELS | {"staff", "aide", "coordinator", "technician"}
 UNKNOWN_LABELS = frozenset(
     {
         "participant",
