@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from core.parsing.plain import plain, plain_words
 from core.parsing.questions import Question, Response
@@ -72,6 +72,22 @@ def answer_again(turns: Sequence[Turn], index: int, asked: Turn, questions: Sequ
     cut_off = next((each for each in reversed(turns[max(0, index - _NEAR) : index]) if _says_again(each, turn)), None)
     if cut_off is not None and not (asked.asks and cut_off.position >= asked.position):
         _answer_what(cut_off, turn, questions)
+
+
+def answer_restated(turns: Sequence[Turn], index: int, asked: Turn, by_turn: Mapping[int, Sequence[Question]]) -> None:
+    """What answers a question that was asked once more, because somebody wanted to hear it again, answers the part of
+    the first that was put to them: "Say it again." "Sorry.  So, the question was" (White House, 12 December 2023)."""
+    turn = turns[index]
+    place = asked.position - 1
+    again = turns[place - 1] if place else None
+    if again is None or again.speaker is not turn.speaker or not phrases.SAY_AGAIN.match(plain(again.speech)):
+        return
+    near = [each for each in turns[max(0, place - _NEAR) : place] if each.kind is TurnKind.QUESTION]
+    first = near[-1] if near and near[-1].speaker is asked.speaker else None
+    for question in by_turn.get(first.position, ()) if first is not None else ():
+        own = [each.turn for each in question.answers]
+        if question.is_put_to(turn.speaker) and turn not in own:
+            question.answers.append(Response(turn, basis=Basis.ORDER))
 
 
 def _answer_what(earlier: Turn, turn: Turn, questions: Sequence[Question]) -> None:

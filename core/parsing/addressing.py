@@ -65,6 +65,12 @@ _GREETED = re.compile(
     re.I,
 )
 
+# "And for President Zelenskyy, welcome back to Washington.  Can I ask you" (White House, 12 December 2023)
+_FOR = re.compile(r"\b(?:for|to) (?:the )?$", re.I)
+# "Did you hear what you wanted to hear from Congress and from President Biden?" (the same)
+_FROM_THEM = re.compile(
+    r"\byou\b[^,;:?]{0,60}\b(?:hear|heard|get|got|need|want(?:ed)?|see|seen)\b[^;:?]{0,50}\bfrom (?:the )?$", re.I
+)
 
 # "I’m wondering if Dr. Fauci or Dr. Walensky could give us some reflections" (White House, 23 March 2022)
 _WONDERS_IF = re.compile(
@@ -102,13 +108,17 @@ _COULD = re.compile(
 )
 
 
+# "And for the Finnish <s>Prime Minister</s> \\[President\\], do you envision" (Helsinki, 13 July 2023)
+_STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[(?=[^\[\]]{1,60}\]))?|(?<=[^\W\d_])\\?\](?=[,.;:?!\s]|$)")
+
+
 @dataclass(slots=True)
 class Piece:
     """A sentence of the turn with those it addresses."""
 
     start: int
     end: int
-    text: str
+    text: str  # as long as what is printed, without what was struck out
     strong: list[Reference] = field(default_factory=list)  # called to answer
     weak: list[Reference] = field(default_factory=list)  # greeted
     asks: bool = False
@@ -122,7 +132,7 @@ def read_pieces(turn: Turn, roster: Roster) -> list[Piece]:
         if start > LONGEST_QUESTION:
             break
         end = min(end, start + 2000)
-        text = turn.text[start:end]
+        text = _STRUCK.sub(lambda match: " " * len(match[0]), turn.text[start:end])
         piece = Piece(start, end, text, asks="?" in text)
         piece.announces = not piece.asks and bool(phrases.ANNOUNCES.search(text))
         address(piece, roster)
@@ -192,7 +202,8 @@ def address(piece: Piece, roster: Roster) -> None:
             greets = _GREETS.search(before[-40:])
             if greets and reference.speakers and all(each.role is Role.MODERATOR for each in reference.speakers):
                 continue
-            greets = greets or _GREETED.match(piece.text[reference.end :])
+            if not _FOR.search(before[-12:]):
+                greets = greets or _GREETED.match(piece.text[reference.end :])
             if reference.is_all:
                 greets = greets or _BOTH_DID.match(piece.text, reference.start)
             if greets and not piece.asks and not piece.announces and not _HEARS.search(before[-30:]):
@@ -261,6 +272,8 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
     if _LEAD.match(before) and (_AFTER.match(after) or _AFTER.match(piece.text[chain_end:])):
         return True
     to = _TO.search(before[-30:])
+    if to and _FROM_THEM.search(before[-140:]):
+        return False
     if to:
         # "For Secretary Austin and Minister Kihara, …", "a question to …", "I wanted to ask …"
         head = before[: len(before) - (len(before[-30:]) - to.start())].strip()

@@ -33,6 +33,9 @@ _NEXT_WILL_BE = re.compile(
     re.I,
 )
 _BUT = re.compile(r"\bbut\b", re.I)
+# "And I have a question for the Finnish President.  But I would be remiss if I didn’t raise my colleague" (Helsinki, 13
+# July 2023)
+_BUT_FIRST = re.compile(r"but,? (?:(?:just |very )?first\b|before (?:that|i)\b|i(?: would|[’']d) be remiss\b)", re.I)
 _SOON = 12  # turns
 _NEXT = 7  # turns
 _QUESTION_FOR = re.compile(
@@ -56,7 +59,8 @@ def put_off(turns: Sequence[Turn], index: int, pieces: Sequence[Piece], roster: 
         first = piece.strong[0]
         inside = [each for each in piece.strong[1:] if _BUT.search(piece.text[first.end : each.start])]
         behind = pieces[place + 1] if place + 1 < len(pieces) else None
-        if not inside and (behind is None or not behind.strong or not behind.text.lower().startswith("but")):
+        is_put_off = behind is not None and bool(behind.strong or _BUT_FIRST.match(behind.text))
+        if not inside and (behind is None or not is_put_off or not behind.text.lower().startswith("but")):
             continue
         if _asks_later(turns, index, first, roster):
             piece.strong = inside if inside else [each for each in piece.strong if each.speakers != first.speakers]

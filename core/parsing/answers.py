@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.parsing.added_answers import add_to_colleagues, answer_again, answer_for_another
+from core.parsing.added_answers import add_to_colleagues, answer_again, answer_for_another, answer_restated
 from core.parsing.answer_parts import parts_of
 from core.parsing.called_by_order import call_by_order
 from core.parsing.colleagues import DEFERRED
@@ -65,6 +65,7 @@ class _Linker:
                 if target is not None:
                     self._respond(turn, target)
                     answer_again(self.turns, index, target, self.questions)
+                    answer_restated(self.turns, index, target, self.by_turn)
         add_to_colleagues(self.turns, self.questions)
         answer_for_another(self.turns, self.questions)
         self._inherit()

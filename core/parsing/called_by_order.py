@@ -31,14 +31,31 @@ def call_by_order(turns: Sequence[Turn], questions: Sequence[Question]) -> None:
         if question.calls:
             continue
         before = _before(turns, question.turn.position - 1)
-        # The rest of the turn may call somebody: then this part is left open
-        if before is None or any(other.calls for other in by_turn[question.turn.position]):
+        if any(other.calls for other in by_turn[question.turn.position]):
+            # The rest of the turn calls somebody: then this part is left open, but for who alone answers it
+            alone = _who_answers_the_rest(question, by_turn[question.turn.position])
+            if alone is not None:
+                question.calls = [Call(alone, "", Basis.ORDER)]
+            continue
+        if before is None:
             continue
         if _GREETS.match(plain(question.turn.speech[:80])) and before.kind is not TurnKind.PROCEDURAL:
             continue  # "Hi, good afternoon, gentlemen.  My question refers to" (haiti): the next one asks them all
         guest = _on_the_floor(turns, question)
         if guest is not None or _goes_on(question, before):
             question.calls = [Call(guest or before.speaker, "", Basis.ORDER)]
+
+
+def _who_answers_the_rest(question: Question, inside: Sequence[Question]) -> Speaker | None:
+    """ "have you even considered such a step?  And, Mr. Biden, could you please" (White House, 12 December 2023): the
+    colleague of who is called, who answers first."""
+    speakers = {id(each.turn.speaker): each.turn.speaker for each in question.answers}
+    called = {id(call.speaker) for other in inside for call in other.calls}
+    first = min((each.turn.position for other in inside for each in other.answers), default=0)
+    if len(speakers) != 1 or "?" not in question.excerpt or question.answers[0].turn.position != first:
+        return None
+    ((key, speaker),) = speakers.items()
+    return speaker if key not in called else None
 
 
 def _goes_on(question: Question, before: Turn) -> bool:

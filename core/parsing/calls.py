@@ -254,6 +254,9 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         said = parse_name(line[name], line.start(name))
         if said is not None or line.re is not phrases.YOUR_TURN:  # "OK, we’ll go to the Wall Street Journal."
             return said
+    if read_out := phrases.IT_IS.match(sentence):
+        said = parse_name(read_out["name"], read_out.start("name"))
+        return said if said is not None and said.name and outlets.is_outlet(said.outlet) else None
     note = _LEADING_NOTE.match(sentence)
     if note:
         said = _read_call_sentence(sentence[note.end() :], alone)

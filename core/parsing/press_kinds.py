@@ -80,7 +80,7 @@ def press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
         return TurnKind.INTERJECTION
     if words <= 20 and not turn.asks and only_introduces(turn):
         return TurnKind.INTERJECTION
-    if words <= 30 and not turn.asks and _only_announces(turns, index):
+    if words <= 30 and not turn.asks and (_only_announces(turns, index) or _only_names_topic(turns, index)):
         return TurnKind.INTERJECTION
     if turn.asks:
         return TurnKind.INTERJECTION if _is_chatter(turns, index) or _breaks_in(turns, index) else TurnKind.QUESTION
@@ -212,6 +212,29 @@ _ANNOUNCES_QUESTION = re.compile(
     r"\b(?:i(?:[’']ve)? (?:have|got|had)|a|one|another) (?:[\w-]+,? ){0,4}questions?\b(?! (?:is|was|that|which)\b)",
     re.I,
 )
+
+
+# "And then I wanted to follow up on your meeting with President Zelenskyy yesterday." "Okay." (Munich, 20 February
+# 2022), "Okay, this is on media law in Poland." "Ah, yes." (price): what the question will be about
+_NAMES_TOPIC = re.compile(
+    r"^(?:(?:and|okay|ok|so|then|also|now|thank you|thanks|sorry|[^\W\d_]+,)[\s,.]+)*+(?:"
+    r"i(?: (?:just|also))*(?: want(?:ed)? to|[’']d like to| would like to| was going to) (?:ask(?: you)? (?:about|on)|"
+    r"follow(?:[ -]up)? on|go back to|turn to|switch to|come back to|get back to)|"
+    r"(?:this|that|my question|the next one|the second)(?: one)? (?:is|was)(?: just)? (?:on|about)|"
+    r"(?:switching|turning|moving|going back|coming back) to)\b[^?]*$",
+    re.I,
+)
+_TOPIC = 16  # words
+_NOD = 3  # words
+
+
+def _only_names_topic(turns: Sequence[Turn], index: int) -> bool:
+    if index + 2 >= len(turns) or turns[index].length > _TOPIC or not _NAMES_TOPIC.match(plain(turns[index].speech)):
+        return False
+    after, later = turns[index + 1], turns[index + 2]
+    asks_next = later.role is Role.PRESS and (later.asks or later.length >= _STATEMENT)
+    is_nod = after.role is not Role.PRESS and 0 < after.length <= _NOD
+    return is_nod and asks_next and not phrases.CONTINUES.match(later.text)
 
 
 _QUESTION_FOR_SOMEBODY = re.compile(r"\bquestions? (?:for|to) (?:both|each|the two|(?:the )?[A-Z])")

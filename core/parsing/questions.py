@@ -255,7 +255,7 @@ class _Reader:
             if len(greeted) > 1 and all(len(each.speakers) == 1 for _, each in references):
                 references = []  # "Prime Minister Kishida, President Biden, nice to meet you.": greeted, and not asked
         for piece, reference in references:
-            words = piece.text[reference.start : reference.end]
+            words = self.turn.text[piece.start + reference.start : piece.start + reference.end]
             if reference.is_all and self._is_pair(words) and len(reference.speakers) > 2:
                 self._add_pair(question, segment, words)
             elif reference.is_all or (

@@ -38,15 +38,6 @@ _HOLDS_ON = re.compile(
 _GRANTS = re.compile(
     r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
 )
-# "Say the first part of your question again. Because there — this fan is going on" (White House, 10 September 2023)
-_SAY_AGAIN = re.compile(
-    r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
-    r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
-    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b|"
-    # "Let me hear the — the second part of the question was, “Would it bring down the price?”" (Madrid, 30 June 2022)
-    r"let me hear\b)",
-    re.I,
-)
 # Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
 # realistic --" (afpak)
 _ASKS_BACK = re.compile(
@@ -79,6 +70,12 @@ _BEGINS_WITH_TITLE = re.compile(
     r"(?:Thank you,? |Thanks,? )?(?:Mr\.?|Mrs\.?|Ms\.?|Madam|Vice|President|Prime|Secretary|Minister|Chair(?:man)?)"
     r"(?: [A-Z][\w'’-]+){1,3}[,.—–]"
 )
+# "Sorry, what — what, I’m sorry?  I didn’t hear the last part of your question." (Helsinki, 13 July 2023)
+_UNHEARD_FIRST = re.compile(r"^(?:(?:oh|well|i)[\s,]+)*(?:i[’']m sorry|sorry|what|pardon|excuse me)\b", re.I)
+_UNHEARD = 20  # words
+# "So, your question is if we are ready to give up our territories?" (White House, 12 December 2023)
+_RESTATES = re.compile(r"\b(?:your question is|you(?:[’']re| are) asking(?: me)?)\b[^.?!]{0,120}\?\W*$", re.I)
+_RESTATED = 30  # words
 _REPLIED = 8  # words
 _LEAST = 12  # words
 _BEFORE_QUESTION = 30  # words
@@ -128,7 +125,7 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
     if turn.length <= 2 and _GRANTS.match(levelled):
         # "Can I ask about the Russian election?" "You may." (State Department, 5 March 2012)
         return not levelled.startswith("yes") or turn.length > 1
-    if turn.length <= 40 and _SAY_AGAIN.match(levelled):
+    if turn.length <= 40 and phrases.SAY_AGAIN.match(levelled):
         return True
     if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
         return True
@@ -182,6 +179,11 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
     if is_joke and after is not None and after.role is Role.PRINCIPAL:
         return TurnKind.INTERJECTION  # "Good luck.  (Laughter.)" to a colleague who is asked (biden-moon)
     if words <= 12 and phrases.NOT_HEARD.search(levelled):
+        return TurnKind.INTERJECTION
+    is_before_press = after is not None and after.role is Role.PRESS
+    if words <= _UNHEARD and is_before_press and _UNHEARD_FIRST.match(levelled) and phrases.NOT_HEARD.search(levelled):
+        return TurnKind.INTERJECTION
+    if words <= _RESTATED and is_before_press and _RESTATES.search(levelled):
         return TurnKind.INTERJECTION
     if 2 <= words <= 4 and len(set(re.findall(r"\w+", levelled))) == 1 and not ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION  # "Christina – Christina."

@@ -95,6 +95,13 @@ GIVES_A_QUESTION = re.compile(
     r"(?:first|next|last|final)\b[^.?!]{0,20}[.!]?$",
     re.I,
 )
+# "Oh, I’m sorry.  I guess it’s Arlette from CNN.", "Yes, it’s Helsingin Sanomat, Elina Väntönen." (Helsinki, 13 July
+# 2023): a leader reads out whom his aides chose
+IT_IS = re.compile(
+    r"^(?:(?:oh|yes|okay|ah|well|so|and|sorry)[,.]? )*(?:i (?:guess|think|believe)[,]? )?(?:it[’']s|it is|that[’']s|"
+    r"that would be|that will be) (?P<name>(?-i:[A-Z])[^?!;:]{2,70})$",
+    re.I,
+)
 YOU_ARE_OPEN = re.compile(
     r"\b(?:you(?:[’']re| are) (?:now )?(?:open|live|on)|you (?:may|can) (?:now )?(?:ask|go ahead"
     r"|proceed)\b[^,.?!]{0,30}|"
@@ -234,8 +241,8 @@ CHATTER = re.compile(
 ASKS = re.compile(
     r"\b(?:just (?:one|a|to|another)\b|switching (?:now )?to|(?:one|quick|another|couple|couple of|few|two|"
     r"three) (?:\w+ )?(?:things?|points?)\b|^(?:okay, )?this is on|"
-    r"we(?:[’']re| are| were) (?:just |also |all )*wondering|i (?:was |am |[’']m |just |also |would |"
-    r"[’']d |still |really |kind of )*(?:wonder(?:ing)?|want(?:ed)? to (?:ask|know|follow|get|see|go back|"
+    r"we(?:[’']re| are| were) (?:just |also |all )*wondering|i(?: |[’']m |[’']d )(?:was |am |just |also |would |"
+    r"still |really |kind of )*(?:wonder(?:ing)?|want(?:ed)? to (?:ask|know|follow|get|see|go back|"
     r"clarify|check|pick up)|"
     r"like to (?:ask|know|hear|follow|get|see)|have (?:a|one|two|three|four|my|another|just|a couple|several|"
     r"some)\b[^.?!]{0,40}\bquestions?|curious)|"
@@ -334,3 +341,12 @@ SORTS_OUT = re.compile(
 )
 # "(Laughter.)", "(Laughs.)": what goes before was no answer in earnest
 LAUGHS = re.compile(r"[(\[]\s*laugh(?:s|ter|ing)?\b", re.I)
+# "Say the first part of your question again. Because there — this fan is going on" (White House, 10 September 2023)
+SAY_AGAIN = re.compile(
+    r"^(?:(?:sorry|i[’']?m sorry|oh|well|wait)[\s,.—–-]++)*+(?:(?:can|could|would) you )?(?:please )?"
+    r"(?:(?:say|repeat|ask|give me)\b[^.?!]{0,50}\b(?:again|once more|one more time)\b|"
+    r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b|"
+    # "Let me hear the — the second part of the question was, “Would it bring down the price?”" (Madrid, 30 June 2022)
+    r"let me hear\b)",
+    re.I,
+)
