@@ -118,6 +118,7 @@ def _limit_statements(connection: BaseDatabaseWrapper, seconds: int) -> None:
         return
     local = connection.in_atomic_block
     setting = "SET LOCAL" if local else "SET"
-    raw.execute(f"{setting} statement_timeout = {seconds * 1000:d}; {setting} jit = off")
+    with connection.wrap_database_errors:
+        raw.execute(f"{setting} statement_timeout = {seconds * 1000:d}; {setting} jit = off")
     if not local:
         raw.statements_limited_to = seconds

@@ -76,3 +76,20 @@ def test_an_answer_that_is_too_large_is_not_sent(anybody: Client, settings: Any)
 def test_without_a_limit_nothing_is_stopped(anybody: Client, settings: Any) -> None:
     settings.DATABASE_SECONDS, settings.LARGEST_ANSWER = 0, 1_000_000
     assert anybody.get(PEOPLE).status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can take a connection away")
+def test_a_connection_that_is_lost_before_it_was_told_its_limit_is_no_fault_of_ours(
+    anybody: Client, settings: Any
+) -> None:
+    settings.DATABASE_SECONDS = 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        lost = cursor.fetchone()
+    elsewhere: Any = connection.copy()
+    with elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", lost)
+    elsewhere.close()
+    assert "cannot be asked now" in checked_problem(anybody.get(PEOPLE), 503)["detail"]
+    connection.close()  # as at the end of a request
+    assert anybody.get(PEOPLE).status_code == 200
