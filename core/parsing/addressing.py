@@ -243,7 +243,12 @@ def _chain_end(text: str, references: list[Reference]) -> int:
 
 
 _STOPS = re.compile(r"\s*(?:[,:?.!–—]|--|$)")
-_THIS_IS = re.compile(r"(?:and |so )?(?:this|that|it)(?: one)?(?:[’']s| is| goes)", re.I)
+# "I think probably for Sameera, can I flesh out a little bit" (White House, 8 June 2021)
+_THIS_IS = re.compile(
+    r"(?:(?:and|so|thanks|thank you)[, ]+)*(?:(?:this|that|it)(?: one)?(?:[’']s| is| goes)|(?:i think|i guess|maybe))"
+    r"(?:,? (?:i think|i guess|probably|maybe|mostly|really|perhaps|just|also))*",
+    re.I,
+)
 
 
 def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) -> bool:

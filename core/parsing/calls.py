@@ -92,6 +92,7 @@ _NAME_OF_OUTLET = re.compile(
 _BEFORE_OUTLET = re.compile(
     r"^(?:.*\b(?:from|of|by|to|with|for|is|have|hear|newspaper|agency|broadcaster|station)[ \u00a0]+)?(?:the )?", re.I
 )
+_TO_LEAD = re.compile(r"^(?:And |Then |Now )?[Tt]o (?=[A-Z])")  # "To Zeke, at AP." (call of 3 June 2021)
 _LAST_NAME_IN = re.compile(rf"(?:^|[ \u00a0])(?P<name>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$")
 
 
@@ -104,7 +105,9 @@ def _named_at_all(turn: Turn, spans: Sequence[Sentence], known: Collection[str])
     if turn.role not in (Role.MODERATOR, Role.STAFF):
         return None
     for start, end in reversed(spans[-3:]):
-        sentence = turn.text[start : min(end, start + 400)].rstrip(" .?!")
+        sentence = _TO_LEAD.sub(
+            lambda lead: " " * len(lead[0]), turn.text[start : min(end, start + 400)].rstrip(" .?!")
+        )
         for match in _NAME_OF_OUTLET.finditer(sentence):
             name, outlet = match["name"].strip(), match["outlet"].rstrip(".")
             if is_asker(name, known) and not outlets.is_outlet(name) and not _is_place(outlet):

@@ -39,7 +39,15 @@ _AGREES = re.compile(
     r"(?:the )?same(?: for me)?\W*$|likewise|ditto|as do i|me too|so do i)\b",
     re.I,
 )
+# "Thank you both so much for joining us.  Appreciate it.  Always welcome." (White House, 8 June 2021) to guests
+_THANKS_GUESTS = re.compile(
+    r"^(?:(?:all right|okay|great|well)[,.]? )*thank(?:s| you)\b[^.?!]{0,40}\bfor (?:joining|coming|being|stopping)\b",
+    re.I,
+)
 ASIDE = 16  # words
+_PUT_IN = 10  # words
+_ASKS_BACK = 30  # words
+_FAREWELL = 25  # words
 _CAN_WE = 8  # words
 
 
@@ -52,6 +60,12 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
         return TurnKind.ANSWER  # "— other things, of course." behind a colleague’s "All the time." (7 September 2023)
     if last is not before and last.speaker is turn.speaker and last.kind is TurnKind.REMARKS and turn.length >= 4:
         return TurnKind.REMARKS  # "It really is growing." behind "Yeah." (White House, 10 July 2024)
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    is_between = after is not None and after.speaker is before.speaker and phrases.BROKEN.search(before.speech)
+    if turn.length <= _PUT_IN and is_between and after is not None and phrases.CONTINUES.match(after.text):
+        return TurnKind.INTERJECTION  # "is it okay if I stand here —" "Sure." "— to be able to look" (8 June 2021)
+    if turn.length <= _FAREWELL and before.kind is TurnKind.ANSWER and _THANKS_GUESTS.match(levelled):
+        return TurnKind.PROCEDURAL
     if turn.length > 25 and (phrases.CLOSING_REMARKS.match(levelled) or phrases.LIKES_TO_CLOSE.search(levelled[:160])):
         return TurnKind.REMARKS
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
@@ -63,7 +77,6 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
         and _jokes(turns, index)
     ):
         return TurnKind.INTERJECTION
-    after = turns[index + 1] if index + 1 < len(turns) else None
     is_put_in = before.kind is TurnKind.ANSWER and after is not None and after.speaker is before.speaker
     if is_put_in and turn.length <= ASIDE and phrases.LAUGHS.search(turn.text[-20:]):
         return TurnKind.INTERJECTION  # a colleague's joke, behind which the answer goes on
@@ -79,6 +92,10 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
         return TurnKind.INTERJECTION
     if turn.length <= 20 and before.kind is TurnKind.ANSWER and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION  # "you were boxed out for a second, Tracy. I couldn’t hear the number" (budget)
+    if turn.length <= _ASKS_BACK and only_asks(turn) and before.kind is TurnKind.PROCEDURAL and after is not None:
+        return (
+            TurnKind.INTERJECTION
+        )  # "whether the U.S. still has final say …?  … was that the question?" (3 June 2021)
     if turn.length <= 14 and only_asks(turn) and after is not None and after.role is Role.PRESS:
         return TurnKind.INTERJECTION  # "What was the second part of your question?" (White House, 21 December 2022)
     if turn.length <= 5 and ACKNOWLEDGES.match(levelled) and _WHOSE_TURN.search(before.speech[-60:]):

@@ -27,6 +27,7 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
+        speaker.briefs = _briefs(speaker, header.text)
         speaker.nation = _nation(speaker, header.text)
         if len(speaker.name.split()) < 2:
             _complete_behind(speaker, header.text)
@@ -137,6 +138,20 @@ def _forenames(before: str) -> list[str]:
     while names and not names[0][:1].isupper():
         names.pop(0)
     return names
+
+
+# "Press Briefing by Press Secretary Jen Psaki, Deputy Director of the National Economic Council …" (White House, 8 June
+# 2021): who is named first gives the briefing, and presents the others
+_BRIEFING_BY = re.compile(
+    r"\b(?:briefing|gaggle|conference) (?:by|with) (?:the )?(?:white house )?(?:principal )?(?:deputy )?press "
+    r"secretary (?P<name>[^\n,;]{3,60}?)(?=$|,|;| and | en route| aboard)",
+    re.I | re.M,
+)
+
+
+def _briefs(speaker: Speaker, header: str) -> bool:
+    match = _BRIEFING_BY.search(header[:5000])
+    return match is not None and plain_words(match["name"])[-1:] == list(speaker.name_words[-1:])
 
 
 _OF = r",?(?: [A-Z][\w-]+){0,2},?(?: (?:the )?[A-Z]\w+(?: Minister)?)? of (?:the )?(?:\w+ of )?"

@@ -20,6 +20,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*\s*(:?)\s*")
 _COLON = re.compile(r"([^:\n]{1,170}?)\s*:(?![/\d])\s*")
 _PERIOD_WORD = r"(?:(?:M[Rr][Ss]?|M[Ss]|D[Rr]|S[Tt]|GEN|SEN|REP|[A-Z])\.|[^\W\d_][\w'’\-]*)"
 _PERIOD = re.compile(rf"({_PERIOD_WORD}(?:[ \u00a0]{_PERIOD_WORD}){{0,5}}?)\.(?=\s|$)\s*")
+_DASHED = re.compile(r"(M(?:R|RS|S)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,20})\s+(?=(?:—|–|--)\s)")
 # The White House's "Q    Jay, the speech" and "Q (As interpreted.)", the Public Papers' "Q. Mr. President"
 _Q = re.compile(r"(Q)(?:[.:]\s*|[\s\u00a0]+)(?=\S)")
 _A = re.compile(r"(A)[.:]\s+(?=\S)")
@@ -60,7 +61,7 @@ class Label:
     last: int  # position of the line it ends in
     printed: str
     body: str  # the words behind the label in its last line
-    style: str  # "upper", "title", "period", "q", "alone"
+    style: str  # "upper", "title", "period", "dash", "q", "alone"
     key: str  # printed, levelled: labels of one key are printed alike
 
     @property
@@ -124,6 +125,8 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
         printed = match[1].strip("<> ")  # "Oana Lungescu [NATO Spokesperson]" keeps its bracket
         printed = printed.strip("[] ") if printed[:1] == "[" else printed
         return _label(position, position, printed, text[match.end() :], style)
+    if head[:1] == "M" and (match := _DASHED.match(head)):
+        return _label(position, position, match[1], text[match.end(1) :], "dash")
     if "." in head and (match := _PERIOD.match(head)) and _period_shape(match[1]):
         return _label(position, position, match[1], text[match.end() :], "period")
     return _wrapped_label(lines, position, text)
@@ -259,6 +262,9 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
             accepted = candidate.printed == "Q" or counts["a"] >= 3
         elif candidate.style == "upper":
             accepted = _accept_upper(candidate, counts) or (title_document and _was_called(candidate, lines))
+        elif candidate.style == "dash":
+            # "MR. SULLIVAN — COVAX has a list" among many "MR. SULLIVAN:" (call of 3 June 2021) is misprinted
+            accepted = capitals[candidate.key] > 1
         elif candidate.style == "period":
             # "MR. KIRBY.  Thank you, Karine." among many "MR. KIRBY:" (White House, 4 August 2022) is misprinted
             is_misprint = capitals[candidate.key] > 1 and has_office(candidate.key) and candidate.printed.isupper()

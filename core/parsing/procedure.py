@@ -185,7 +185,7 @@ def wraps_up(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
 def opening_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
     turn = turns[index]
     after = turns[index + 1] if index + 1 < len(turns) else None
-    is_before_press = after is not None and after.role in (Role.PRESS, Role.MODERATOR, Role.STAFF)
+    is_before_press = after is not None and (after.role in (Role.PRESS, Role.MODERATOR, Role.STAFF) or after.calls)
     if is_before_press and turn.length <= _HOSTS and only_opens_floor(turn):
         return TurnKind.PROCEDURAL
     if not index and 25 < turn.length <= _PRESENTATION and _PRESENTS.search(levelled):

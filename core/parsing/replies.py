@@ -252,6 +252,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     turn = turns[index]
     if turn.length <= 5 and ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION
+    if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
+        return TurnKind.REMARKS  # behind guests: "Okay, just two more items for all of you at the top." (8 June 2021)
     if _is_taken_up_again(turns, index):
         return TurnKind.ANSWER
     if turn.length <= _LEAST and index + 1 < len(turns) and turns[index + 1].asks and _HOLDS_ON.search(levelled):

@@ -21,6 +21,7 @@ _BY_LABEL = {
     LabelKind.NUMBERED: Role.PRINCIPAL,
 }
 _STATEMENT = 130  # words: who says as much at once, and not of procedure, does not merely run the event
+_OPENING = 200  # words: says more than how the event will run
 _SUBSTANCE = 25  # words: more than a call or an aside
 # "WHITE HOUSE AIDE:  We have time for about one question." (El Paso, 25 June 2021) calls on nobody
 _TIME_LEFT = re.compile(
@@ -60,7 +61,8 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     is_alone = len(rest) == 1 and not any(speaker.role is Role.PRINCIPAL for speaker in speakers)
     for speaker in rest:
         own = by_speaker[id(speaker)]
-        runs = not is_alone and not _governs(speaker) and _runs_things(speaker, own, turns)
+        briefs = speaker.briefs and any(not _is_procedure(turns[index]) for index in own)
+        runs = not is_alone and not _governs(speaker) and not briefs and _runs_things(speaker, own, turns)
         calls = sum(1 for index in own if _is_call(turns, index)) if runs else 0
         if speaker.kind is LabelKind.OFFICE and all(_TIME_LEFT.match(plain(turns[index].speech)) for index in own):
             calls = 0
@@ -194,7 +196,9 @@ def _runs_things(speaker: Speaker, own: Sequence[int], turns: Sequence[Turn]) ->
             procedure += 1
         else:
             substance += 1
-            if turn.length >= _STATEMENT and (speaker.is_in_header or not phrases.RUNS.search(turn.speech)):
+            # Who opens with the numbers of the day states them, though he turns it over then (call of 3 June 2021)
+            runs = 0 if speaker.is_in_header else len(phrases.RUNS.findall(turn.speech))
+            if turn.length >= _STATEMENT and runs * _OPENING < turn.length:
                 return False
             if before is not None and before.role is Role.PRESS and before.asks:
                 answers += 1

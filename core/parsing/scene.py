@@ -42,6 +42,7 @@ class Speaker:
     person: str | None = None
     organization: str | None = None
     introductions: list[Introduction] = field(default_factory=list)
+    briefs: bool = False  # gives the briefing, as its title says
     also_answers: bool = False  # a moderator who is asked too: the spokesman beside those he presents
 
     @property

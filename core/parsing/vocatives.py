@@ -12,6 +12,7 @@ from core.parsing.words import outlets, titles
 from core.parsing.words.given_names import GIVEN_NAMES
 from core.parsing.words.openers import NAMES_IN_LY, NOT_NAMES
 
+_SHORT_OPENING = 40  # code points: "Yes, sure.  Humeyra, thank you"
 LONGEST_ANSWER = 20_000  # code points of an answer that are searched for names
 
 # "Well, first, Jake, I think", "Shaun, thank you very much.", "Thank you, Barbara."
@@ -31,6 +32,10 @@ def read_answer(turn: Turn, known: Collection[str]) -> Said | None:
         sentence = turn.text[start:end][:300]
         for pattern in (_THANKS_NAME, _OPENER_NAME) if start < 200 else ():
             match = pattern.search(sentence) if pattern is _THANKS_NAME else pattern.match(sentence)
+            # "more can be done.  Deconfliction, we’ve seen it for ourselves" (call of 18 December 2023): a topic
+            is_late = pattern is _OPENER_NAME and start > _SHORT_OPENING
+            if match and is_late and plain(match[1]) not in GIVEN_NAMES:
+                continue
             if match and _is_first_name(match[1], known):
                 return Said(start + match.start(), match[0].strip(), match[1])
         if end - start < 110 and start < 120:

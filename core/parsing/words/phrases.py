@@ -188,7 +188,7 @@ HAND_OVER = re.compile(
     r"take) (?:first|it|that|this)|"
     r"\b(?:i[’']d |we[’']d |i[’']ll |let me |i )?(?:defer|hand|pass|yield|toss|punt) (?:this |it |that |"
     r"the floor )?(?:over )?to\b|\bgo ahead\b|"
-    r"\bdo you want to (?:speak|take|address|answer|add|start|go)|\bwho wants (?:that|to)|"
+    r"\bdo you want to (?:speak|take|handle|address|answer|add|start|go)|\bwho wants (?:that|to)|"
     # "You can recognize someone now, Chancellor." (White House, 7 February 2022)
     r"\b(?:recognize|call on|pick|choose|select) (?:someone|somebody|one of (?:your|my|our)|"
     r"an? (?:\w+ )?(?:reporter|journalist|question)|your)\b|"
@@ -269,7 +269,7 @@ BEFORE_THAT = re.compile(
 # "All right, a couple of other things at the top." (White House, 17 March 2021), behind a guest who took questions;
 # "Hi.  Okay.  Just one thing at the top." (Air Force One, 9 September 2022)
 AT_THE_TOP = re.compile(
-    r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,3}?(?:at|off|up) (?:the )?top\b", re.I
+    r"\b(?:things?|items?|announcements?|updates?|notes?|word) (?:\w+ ){0,5}?(?:at|off|up) (?:the )?top\b", re.I
 )
 # "At the end, we have built on a relationship in the last 80 years." closes with a statement (greenland)
 CLOSING_REMARKS = re.compile(
