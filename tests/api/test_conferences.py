@@ -202,3 +202,12 @@ def test_a_conference_with_more_hosts_than_usual_is_listed_whole(api: Api, tokyo
         "counts": transcript["conference"]["counts"],
         "participants": api.json("conferences/tokyo-2plus2-2024/?include=participants")["participants"],
     }
+
+
+def test_a_title_that_looks_like_the_end_of_a_conference_is_listed_whole(api: Api, tokyo: Conference) -> None:
+    for title in ('}},"revision":2,', '\\"}},\\"revision\\":2', "}},"):
+        tokyo.refresh_from_db()
+        tokyo.title = title
+        tokyo.save()
+        publishing.revise(tokyo)
+        assert [each["title"] for each in api.results("conferences/")] == [title]
