@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.hosting import moderator_kind, staff_kind
 from core.parsing.openings import only_opens_floor
-from core.parsing.plain import plain
 from core.parsing.press_kinds import press_kind
 from core.parsing.replies import reply_kind
 from core.parsing.scene import Turn
@@ -77,22 +76,3 @@ def _doubt(turns: Sequence[Turn], index: int, notebook: Notebook) -> None:
             "A question without a question mark. Does it ask something?",
             turn.position,
         )
-        before = turns[index - 1] if index else None
-        after = turns[index + 1] if index + 1 < len(turns) else None
-        if (
-            turn.length > 60
-            and before is not None
-            and after is not None
-            and before.kind is TurnKind.QUESTION
-            and after.role is Role.PRESS
-            and before.role is Role.PRESS
-            and not phrases.ASKS.search(plain(turn.speech))
-        ):
-            # An answer printed as "QUESTION:", between a question and the next
-            turn.kind = TurnKind.ANSWER
-            notebook.warn(
-                Doubt.WRONG_LABEL,
-                turn.start,
-                f"“{turn.label}” stands before what reads like an answer. Who speaks?",
-                turn.position,
-            )

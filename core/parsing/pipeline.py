@@ -25,6 +25,7 @@ from core.parsing.roster import make_roster
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.turns import Division, divide
 from core.parsing.words import titles
+from core.parsing.wrong_labels import mend_labels
 from core.records import (
     AddresseeRecord,
     AnswerRecord,
@@ -83,6 +84,7 @@ def parse(
     name_offices(cast, turns, head, text, notebook)
     roles.give_roles(cast, turns)
     roles.mark_outlets(cast, turns)
+    mend_labels(turns, notebook)
     askers.find_askers(turns, cast, notebook)
     kinds.give_kinds(turns, notebook)
     questions = find_questions(turns, make_roster(cast, turns), notebook)
