@@ -15,6 +15,12 @@ THEY_SAY = re.compile(
     r"accuse|accusing|believe|argue|arguing)(?: that)? (?:you|your|this (?:administration|government))\b",
     re.I,
 )
+# "Republicans say it’s dead on arrival, though." (White House, 10 March 2023)
+_CRITICS = re.compile(
+    r"\b(?:republicans|democrats|critics|opponents|analysts|experts|observers|economists)\b(?: \w+){0,3}? "
+    r"(?:say|saying|argue|think|believe|claim|fear|warn)\b",
+    re.I,
+)
 _OBJECTION = 5  # words
 _AT_LENGTH = 28  # words
 _SAYS_MORE = 9  # words: more than a mere "No."
@@ -40,14 +46,12 @@ def objects(turns: Sequence[Turn], index: int) -> bool:
 
 def reports_critics(turn: Turn, after: Turn | None) -> bool:
     """ "Republicans say you’re refusing to negotiate …  They’re saying you’re missing in action." (26 April 2023)."""
-    return (
-        turn.length >= _SAYS_MORE
-        and after is not None
-        and after.role is Role.PRINCIPAL
-        and after.length >= _OBJECTION
-        and bool(THEY_SAY.search(plain(turn.speech[:400])))
-        and not phrases.CONTINUES.match(turn.text)
-    )
+    if after is None or after.role is not Role.PRINCIPAL or phrases.CONTINUES.match(turn.text):
+        return False
+    levelled = plain(turn.speech[:400])
+    if turn.length >= _OBJECTION and after.length > _AT_LENGTH and _CRITICS.search(levelled):
+        return True
+    return turn.length >= _SAYS_MORE and after.length >= _OBJECTION and bool(THEY_SAY.search(levelled))
 
 
 def is_denied(turn: Turn, before: Turn | None, after: Turn) -> bool:

@@ -186,8 +186,9 @@ def _goes_on_later(turns: Sequence[Turn], index: int) -> bool:
         after.role is not Role.PRESS
         and after.length <= 6
         and later.role is Role.PRESS
-        and later.asks
         and bool(phrases.CONTINUES.match(later.text))
+        # "That’s not the same thing as asking for —" … "— and my question is, were questions asked for." (30 June 2004)
+        and (later.asks or bool(phrases.ASKS.search(plain(later.speech[:200]))))
     )
 
 
