@@ -261,7 +261,9 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
         elif candidate.style == "q":
             accepted = candidate.printed == "Q" or counts["a"] >= 3
         elif candidate.style == "upper":
-            accepted = _accept_upper(candidate, counts) or (title_document and _was_called(candidate, lines))
+            accepted = _accept_upper(candidate, counts) or (
+                title_document and (_was_called(candidate, lines) or _is_outlet_that_asks(candidate))
+            )
         elif candidate.style == "dash":
             # "MR. SULLIVAN — COVAX has a list" among many "MR. SULLIVAN:" (call of 3 June 2021) is misprinted
             accepted = capitals[candidate.key] > 1
@@ -324,7 +326,12 @@ def _accept_title(
         below = candidate.last + 1
         stands_above = counts[candidate.key] > 1 and has_office(candidate.key) and below < len(lines)
         return len(candidate.words) <= 9 and bool(candidate.body or (stands_above and lines[below].text))
-    return _was_called(candidate, lines)
+    return _was_called(candidate, lines) or _is_outlet_that_asks(candidate)
+
+
+def _is_outlet_that_asks(candidate: Label) -> bool:
+    """ "CCTV: The situation in Afghanistan is developing rapidly. How does China see it?" (Beijing, 16 August 2021)"""
+    return "?" in candidate.body and outlets.is_certain(candidate.printed)
 
 
 def _was_called(candidate: Label, lines: Sequence[Line]) -> bool:

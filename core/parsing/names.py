@@ -56,6 +56,8 @@ def read_label(printed: str) -> LabelWords:
     for kind, known in _GENERIC:
         if bare in known or key in known:
             return LabelWords(kind)
+    if key == "a":  # of "Q:" and "A:"
+        return LabelWords(LabelKind.OFFICE)
     bracket = _TITLE_IN_BRACKETS.match(printed)
     if bracket and (has_office(label_key(bracket["title"])) or outlets.outlet_and_name(printed)[1]):
         printed = f"{bracket['name']}, {bracket['title']}"

@@ -75,7 +75,10 @@ _MEMBER = re.compile(r"\bThe Hon\.? (?:Dr )?([A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?
 
 def _name_from_title(speaker: Speaker, head: Header) -> None:
     """`Minister:` is who "Press Conference by Minister for Foreign Affairs Masahiko Koumura" (Tokyo, 2007) names."""
-    if speaker.kind is not LabelKind.OFFICE or speaker.name or not speaker.title:
+    if speaker.kind is not LabelKind.OFFICE or speaker.name:
+        return
+    if not speaker.title:
+        _name_who_answers(speaker, head)
         return
     named = re.search(
         rf"\b{re.escape(speaker.title)}(?: (?:for|of) [^\n,;:]{{3,60}}?)? ((?-i:[A-Z][\w.'’-]+ [A-Z][\w'’-]+))$",
@@ -87,3 +90,19 @@ def _name_from_title(speaker: Speaker, head: Header) -> None:
     if name:
         speaker.name, speaker.basis = name, Basis.HEADER
         speaker.name_words = tuple(plain_words(name))
+
+
+# "Foreign Ministry Spokesperson Hua Chunying's Regular Press Conference on July 31, 2019" above "Q:" and "A:"
+_WHOSE = re.compile(
+    r"\b(?P<title>(?:[A-Z]\w+ ){0,4}(?:Spokes(?:person|man|woman)|Minister|Secretary|Director|President))"
+    r" (?P<name>[A-Z][\w.-]+ [A-Z][\w.-]+)[’']s? (?:[A-Z]\w+ ){0,3}(?:Press|News|Media) (?:Conference|Briefing)",
+)
+
+
+def _name_who_answers(speaker: Speaker, head: Header) -> None:
+    named = set(_WHOSE.findall(head.text[:5000]))
+    if len(named) == 1:
+        speaker.title, speaker.name = named.pop()
+        speaker.title_words = frozenset(plain_words(speaker.title))
+        speaker.basis = Basis.HEADER
+        speaker.name_words = tuple(plain_words(speaker.name))

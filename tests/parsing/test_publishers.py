@@ -159,3 +159,35 @@ def test_a_letter_for_journalists_is_a_label_where_it_recurs() -> None:
     assert roles(parsed) == ["press", "principal", "press", "principal"]
     once = read(f"MS. PARK: {LONG}", "Q    Which of them?", f"MS. PARK: {SAYS}", "J: the tenth letter")
     assert len(once.record.turns) == 3
+
+
+def test_outlets_that_ask_once_each_are_labels() -> None:
+    """Regular press conferences of the Foreign Ministry of China, 12 May and 16 August 2021."""
+    parsed = read(
+        "China News Service: The second meeting was held this morning. What important outcomes have been achieved?",
+        f"Hua Min: The meeting is a great success. {SAYS}",
+        "CCTV: The situation is developing rapidly. How do you evaluate it?",
+        f"Hua Min: It has undergone major changes. {SAYS}",
+        "Phoenix TV: What does it mean to the region?",
+        f"Hua Min: {SAYS} As CCTV News put it.",
+        "China Daily: the paper that was quoted before.",
+    )
+    assert askers(parsed) == [(None, "China News Service"), (None, "CCTV"), (None, "Phoenix TV")]
+    assert roles(parsed) == ["press", "principal"] * 3
+
+
+def test_who_answers_under_a_is_whose_press_conference_it_is() -> None:
+    """Foreign Ministry of China, 31 July 2019."""
+    lines = (
+        "Q: I wonder if you have any comment on that?",
+        f"A: {SAYS}",
+        "Q: Can you confirm that?",
+        "A: I’m not aware of the situation.",
+        "Q: And when?",
+        "A: Tomorrow.",
+    )
+    parsed = read("Foreign Ministry Spokesperson Hua Min's Regular Press Conference on July 31, 2019", "", *lines)
+    assert speakers(parsed)[1::2] == ["Hua Min"] * 3
+    assert [names for _, names, _ in questions(parsed)] == [["Hua Min"]] * 3
+    unnamed = read(*lines)
+    assert (speakers(unnamed)[1], roles(unnamed)[1], kinds(unnamed)[1]) == ("", "principal", "answer")
