@@ -9,8 +9,9 @@ the newest matches are enough. So the index is always asked first, for the newes
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache, partial
 from math import ceil
 from typing import Any
 
@@ -73,9 +74,10 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     if ends["last"] is None:
         return []
     terms = terms_of(query, known.kind)
+    expected = cache(partial(_expected, _indexed(terms), among.db))
     rows = _rows(known, among.db)
     if of := _keys(rows, FEW_PARTICIPANTS):
-        may_be_found, match = _expected(keys_of(among), among.db), _expected(_indexed(terms), among.db)
+        may_be_found, match = _expected(keys_of(among), among.db), expected()
         enough = ceil(MORE * limit * ends["last"] / match)
         if enough < may_be_found and enough * A_LOOK < match:
             found, lowest = _looked_at_newest(terms, among, limit, enough, of)
@@ -89,7 +91,7 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
     oldest, newest = ends["first"] // index.STRETCH, ends["last"] // index.STRETCH
     keys: list[int] = []
     above = ends["last"] + 1
-    if reach := _worth_a_walk(query, terms, known, among.db, above, limit):
+    if reach := _worth_a_walk(query, known, expected, above, limit):
         keys = _matching(terms, among.filter(pk__gte=above - reach), limit)
         above = max(above - reach, ends["first"])
         newest = (above - 1) // index.STRETCH
@@ -108,7 +110,7 @@ def newest(query: Query, among: models.QuerySet[Turn], limit: int, known: Known)
         stretches = ceil(1.2 * (limit - len(keys)) / max(share, 1 / above) / index.STRETCH)
         if share < COMMON:
             if are_many is None:
-                are_many = _are_many(query, terms, rows, within, above, among.db)
+                are_many = _are_many(query, terms, expected, rows, within, above, among.db)
                 narrower = _keys_or_rows(rows, among.db) if are_many else {}
             if not are_many or (narrower and stretches > (newest - oldest) / 2):
                 return keys + _gathered(terms, among, limit - len(keys), above, of=narrower)
@@ -154,8 +156,8 @@ def _gathered(
     may_be_found, params = keys_of(among, **exactly)
     sql = may_be_found.replace(f" FROM {_TABLE}", f" FROM ({matches} OFFSET 0) AS {_TABLE}", 1)
     if exactly:
-        # Whether words follow each other takes longest to see: of what may be found only.
-        sql = f"SELECT pk FROM ({sql} OFFSET 0) AS found WHERE {_MATCHES}"
+        # Whether words follow each other takes longest to see: of what may be found only, and no longer than needed.
+        sql = f"SELECT pk FROM ({sql} ORDER BY 1 DESC OFFSET 0) AS found WHERE {_MATCHES}"
         params = (*params, terms.exactly)
     sql = f"{sql} ORDER BY 1 DESC LIMIT {limit}"
     return _asked((sql, (*its_params, *params)), f"{AT_ONCE}; {A_LOOK_IS_DEAR}" if of else AT_ONCE, among.db)
@@ -181,12 +183,12 @@ def _asked(sql: Sql, settings: str, using: str) -> list[int]:
         return [key for (key,) in cursor]
 
 
-def _worth_a_walk(query: Query, terms: Terms, known: Known, using: str, turns: int, limit: int) -> int:
+def _worth_a_walk(query: Query, known: Known, expected: Callable[[], int], turns: int, limit: int) -> int:
     """Among how many of the newest turns enough will match, where a look at each finds them sooner than the index; else
     0."""
     if not _begins(query) or known != Known():
         return 0
-    match = _expected(_indexed(terms), using)
+    match = expected()
     return ceil(MORE * limit * turns / match) if match**2 > A_WALK * turns else 0
 
 
@@ -254,13 +256,15 @@ def _looked_at(terms: Terms, turns: models.QuerySet[Turn], limit: int) -> list[i
     return list(found.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[:limit])
 
 
-def _are_many(query: Query, terms: Terms, rows: Rows, within: range, below: int, using: str) -> bool:
+def _are_many(
+    query: Query, terms: Terms, expected: Callable[[], int], rows: Rows, within: range, below: int, using: str
+) -> bool:
     """Whether MANY turns match, may they be found or not: as PostgreSQL expects, or `below` that key as in these
     stretches."""
     begins = _begins(query)
     if begins and not rows:
         return False  # better gathered once than again and again
-    if _expected(_indexed(terms), using) > MANY:
+    if expected() > MANY:
         return True
     if begins or not rows:
         return False
