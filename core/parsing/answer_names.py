@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from core.parsing import vocatives
 from core.parsing.calls import is_repeated
 from core.parsing.identities import fits
-from core.parsing.introductions import Said
 from core.parsing.passed_on import passed_on
 from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
+from core.parsing.said import Said
 from core.parsing.scene import Turn
 from core.vocabulary import Basis, Role
 

@@ -10,11 +10,11 @@ from core.parsing.calls import closes, is_said_of_somebody, listed_askers, read_
 from core.parsing.cut_calls import rest_of_call, speaks_over_call
 from core.parsing.doubts import Notebook
 from core.parsing.identities import choose_name, compare
-from core.parsing.introductions import Said
 from core.parsing.names import LabelKind
 from core.parsing.plain import plain, plain_words
 from core.parsing.press import Press
 from core.parsing.procedure import LETS_GO_ON
+from core.parsing.said import Said
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.words import phrases, titles
 from core.vocabulary import Basis, Role

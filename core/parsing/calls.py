@@ -3,18 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 
-from core.parsing.introductions import (
-    GREETING,
-    NAME_WORD,
-    STUTTER,
-    TAIL,
-    Said,
-    comma_pieces,
-    is_name,
-    parse_name,
-    strip_honorific,
-)
+from core.parsing.introductions import comma_pieces
 from core.parsing.plain import plain, plain_words
+from core.parsing.said import GREETING, NAME_WORD, STUTTER, TAIL, Said, is_name, parse_name, strip_honorific
 from core.parsing.scene import Turn
 from core.parsing.sentences import Sentence
 from core.parsing.words import outlets, phrases, word_set

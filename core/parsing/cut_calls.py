@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from core.parsing.introductions import Said
+from core.parsing.said import Said
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from core.parsing.introductions import Said
 from core.parsing.plain import plain
+from core.parsing.said import Said
 from core.parsing.scene import Turn
 from core.parsing.words import word_set
 from core.parsing.words.given_names import GIVEN_NAMES

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from core.parsing.introductions import NAME_WORD, Said
 from core.parsing.plain import plain
+from core.parsing.said import NAME_WORD, Said
 from core.parsing.scene import Turn
 from core.parsing.words import outlets, titles
 from core.parsing.words.given_names import GIVEN_NAMES
