@@ -140,7 +140,7 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
             if each.role is Role.PRESS and each.kind is TurnKind.QUESTION
         ]
         return TurnKind.ANSWER if earlier and before.length < 40 else TurnKind.REMARKS
-    if before.kind is TurnKind.INTERJECTION and turn.length <= 8:
+    if before.kind in (TurnKind.INTERJECTION, TurnKind.REMARKS) and turn.length <= 8:
         return TurnKind.INTERJECTION
     return TurnKind.ANSWER
 

@@ -43,6 +43,7 @@ _GREETS = re.compile(
     r"back|for (?:joining|coming|being)\b[^.?!]{0,50})(?!\w)[\s,.!—–-]*+)++$",
     re.I,
 )
+_GREETS_BACK = re.compile(r"^(?:well,? |oh,? )*(?:(?:mr|madam)\.? [\w ]{3,20}, )?(?:thank you|thanks)\b", re.I)
 _BESIDE = 30  # words said of something else, where there is nothing to announce
 _ASIDE = 4  # words
 
@@ -78,3 +79,20 @@ def goes_on_opening(turns: Sequence[Turn], index: int) -> bool:
     spoken = {id(each.speaker) for each in turns[:index] if each.role is not Role.PRESS}
     ending = plain(turn.speech[-160:].rsplit(". ", 2)[-1])
     return spoken == {id(turn.speaker)} and bool(_OPENS_FLOOR.search(ending))
+
+
+def speaks_next(turns: Sequence[Turn], index: int) -> bool:
+    """Whether a leader speaks right behind the remarks of another, though questions were called out before both.
+
+    "So, Mr. Prime Minister, thank you again for being here." "Mr. President, thank you very much for those words."
+    (White House, 13 September 2024)
+    """
+    if index >= _OPENING or not index:
+        return False
+    before = turns[index - 1]
+    return (
+        before.role is Role.PRINCIPAL
+        and before.kind is TurnKind.REMARKS
+        and before.speaker is not turns[index].speaker
+        and bool(_GREETS_BACK.match(plain(turns[index].speech[:120])))
+    )

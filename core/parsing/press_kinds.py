@@ -12,6 +12,7 @@ from core.vocabulary import Role, TurnKind
 
 _OPENS_QUESTION = re.compile(
     r"^(?:(?:right|okay|ok|yes|yeah|well|and|but|so|sir|also|sorry|then|thank you|thanks|no|[^\W\d_]+,|"
+    r"(?P<name>[^\W\d_]+) [—–-]+ (?P=name),|"  # "Karine — Karine, what (inaudible) with foreign leaders"
     r"mr\.? (?:president|secretary|chairman|prime minister|foreign minister|minister),?|madam \w+,?|"
     r"president,?|secretary \w+,?|minister \w+,?)[\s,.—–-]++)*+"
     r"(?:(?:what|how|why|when|where|who|which)\b|(?:do|does|did|is|are|was|were|can|could|would|will|should|"
@@ -247,6 +248,9 @@ def _only_announces(turns: Sequence[Turn], index: int) -> bool:
         return False
     if _QUESTION_FOR_SOMEBODY.search(turns[index].speech):
         return False  # "A two-part question for Secretary Gates, Secretary Clinton" (afpak) begins to ask them
+    if phrases.BROKEN.search(turns[index].speech) and phrases.INVERTED.search(_last_sentence(turns[index])):
+        # "just one quick question.  I know you can’t say much on the speech, but is he do- —" (19 August 2024)
+        return False
     after, later = turns[index + 1], turns[index + 2]
     return (
         after.role is not Role.PRESS
@@ -255,6 +259,11 @@ def _only_announces(turns: Sequence[Turn], index: int) -> bool:
         and (later.asks or later.length >= _STATEMENT)
         and not phrases.CONTINUES.match(later.text)
     )
+
+
+def _last_sentence(turn: Turn) -> str:
+    start, end = turn.sentences[-1]
+    return plain(turn.text[start:end])
 
 
 _LEAD = re.compile(r"^(?:(?:okay|ok|so|well|yes|yeah|thank you|thanks|and|but|sir|sorry)[\s,.—–-]++)*", re.I)
@@ -301,10 +310,13 @@ def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
         return False
     if turn.length >= _STATEMENT and after.length >= 6 and not phrases.CONTINUES.match(after.text):
         return True
+    said = plain(after.speech[:90])
+    if turn.length >= 4 and set(_NOUN.findall(plain(turn.speech))) & set(_NOUN.findall(said)):
+        return True  # "No sort of formal —" "Nothing formal." (Geneva, 15 June 2021)
     if after.length < _STATEMENT:
         return False
     names = {word for word in _CONTENT.findall(plain(turn.speech)) if word.capitalize() in turn.speech.split()}
-    return bool(names & set(_CONTENT.findall(plain(after.speech[:90]))))
+    return bool(names & set(_CONTENT.findall(said)))
 
 
 def _is_chatter(turns: Sequence[Turn], index: int) -> bool:

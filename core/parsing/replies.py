@@ -11,7 +11,7 @@ from core.parsing.colleagues import (
     only_asks,
 )
 from core.parsing.objections import THEY_SAY
-from core.parsing.openings import begins_remarks, goes_on_opening
+from core.parsing.openings import begins_remarks, goes_on_opening, speaks_next
 from core.parsing.plain import plain
 from core.parsing.procedure import closing_kind, only_calls, opening_kind, wraps_up
 from core.parsing.scene import Turn
@@ -77,6 +77,12 @@ _UNHEARD = 20  # words
 _RESTATES = re.compile(r"\b(?:your question is|you(?:[’']re| are) asking(?: me)?)\b[^.?!]{0,120}\?\W*$", re.I)
 _RESTATED = 30  # words
 _REPLIED = 8  # words
+# "no consensus on whether it was lab-based or hu- —" "No." (Air Force One, 13 June 2021): who only listens says "Yes."
+_DENIED = re.compile(r"^no(?:[,.—–\s]+no)?[.!]$")
+# "does he intend to touch on … the security at the airport —" "Yes." "— maybe with Mr. Erdoğan?" (the same flight)
+_ADDED = 4  # words
+# "I have nothing to report at this moment." "(Inaudible.)" "Stay tuned, however." (Philadelphia, 24 October 2024)
+_BEHIND_UNHEARD = 3  # words
 _LEAST = 12  # words
 _BEFORE_QUESTION = 30  # words
 _CHAT = 8  # turns
@@ -94,7 +100,9 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return TurnKind.INTERJECTION
     if only_calls(turn, before, after):
         return TurnKind.PROCEDURAL
-    if turn.length > ASIDE and (goes_on_opening(turns, index) or begins_remarks(turns, index)):
+    if turn.length > ASIDE and (
+        goes_on_opening(turns, index) or begins_remarks(turns, index) or (index > begun and speaks_next(turns, index))
+    ):
         return TurnKind.REMARKS
     if index < begun:
         return opening_kind(turns, index, levelled)
@@ -148,6 +156,7 @@ def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> b
         turn.length <= 8
         and "answer" not in levelled
         and not _DENIES.match(levelled)
+        and not (before.length >= _REPLIED and _DENIED.match(levelled))
         and not phrases.INVERTED.search(last)
         and not phrases.ASKS.search(last)
         and not THEY_SAY.search(last)
@@ -221,16 +230,20 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
 
 def _is_all_answered(turn: Turn, before: Turn, after: Turn | None) -> bool:
     """ "Did you find Bibi receptive to the humanitarian argument you made and —" "Yes." "Was — was there any pushback"
-    (Ramstein, 18 October 2023): what was cut off had asked, and the next asks something else."""
-    return (
-        bool(_AGREES.match(plain(turn.speech)) or plain(turn.speech).strip(" .!") in ("yes", "yeah", "yep"))
-        and before.length >= _REPLIED
-        and bool(phrases.BROKEN.search(before.speech) and phrases.INVERTED.match(plain(before.speech)))
-        and after is not None
-        and after.role is Role.PRESS
-        and not phrases.CONTINUES.match(after.text)
-        and after.length >= _REPLIED
-    )
+    (Ramstein, 18 October 2023): what was cut off had asked, and the next asks something else or adds some words."""
+    if after is None or after.role is not Role.PRESS or not phrases.BROKEN.search(before.speech):
+        return False
+    if before.length < _REPLIED:
+        return False
+    said = plain(turn.speech)
+    if _DENIED.match(said):
+        return True
+    if not _AGREES.match(said) and said.strip(" .!") not in ("yes", "yeah", "yep"):
+        return False
+    asked = plain(before.speech)
+    if phrases.CONTINUES.match(after.text):
+        return after.asks and after.length <= _ADDED and bool(phrases.INVERTED.search(asked))
+    return after.length >= _REPLIED and bool(phrases.INVERTED.match(asked))
 
 
 def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
@@ -265,6 +278,8 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     caller = turns[index - 2] if index > 1 else turn
     if turn.length <= 20 and caller.calls and caller.speaker is turn.speaker and turns[index - 1].length <= 8:
         return TurnKind.INTERJECTION  # "I think you’re going to steal the mic." to one who asks next (8 June 2023)
+    if turn.length <= 10 and phrases.SORTS_OUT.search(levelled):
+        return TurnKind.INTERJECTION  # "You all sort that out, okay?" to two who call out (24 October 2024)
     if turn.length <= 40 and index + 1 < len(turns) and turns[index + 1].role is Role.PRESS and only_asks(turn):
         return TurnKind.INTERJECTION  # "Is that what you’re asking me?" behind "Or cap." (White House, 17 March 2021)
     if turn.length <= 20 and phrases.THANKS.match(levelled) and phrases.THANKS.search(levelled[-40:]):
@@ -291,7 +306,7 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     if asked is not None and not any(each.kind is TurnKind.ANSWER for each in turns[asked:index]):
         return TurnKind.ANSWER if turn.length >= 2 else TurnKind.INTERJECTION
     if (
-        turn.length >= 5
+        turn.length >= (5 if turns[index - 1].speech else _BEHIND_UNHEARD)
         and answering is not None
         and answering.speaker is turn.speaker
         and turns[index - 1].length <= 4

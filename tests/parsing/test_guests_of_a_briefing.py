@@ -97,3 +97,19 @@ def test_a_topic_at_the_head_of_a_sentence_names_nobody() -> None:
         )
         == [("Gabe", "NBC")] * 3
     )
+
+
+def test_a_leader_who_thanks_the_other_makes_remarks_though_questions_were_called_out_before() -> None:
+    """White House, 13 September 2024."""
+    says = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
+    parsed = read(
+        "Q    Mr. President, what do you say to the threat of war?",
+        "PRESIDENT MARSH:  You’ve got to be quiet.",
+        "Q    What do you say to the threat, sir?",
+        f"PRESIDENT MARSH:  I’m going to make a statement here. Welcome, Mr. Prime Minister. {says} {says}",
+        f"PRIME MINISTER FELL:  Mr. President, thank you very much for those words. {says} {says}",
+        "PRESIDENT MARSH:  Good to have you back.",
+        "Q    Do you take that threat seriously?",
+        f"PRESIDENT MARSH:  {says}",
+    )
+    assert kinds(parsed)[3:] == ["remarks", "remarks", "interjection", "question", "answer"]

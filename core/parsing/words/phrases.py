@@ -334,7 +334,8 @@ BARE_THANKS = re.compile(
 # get once question each" (White House, 25 October 2023).
 SORTS_OUT = re.compile(
     r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
-    r"take that)\b|go ahead(?!,? (?!please)\w)|continue\b|finish\b|(?:after you|you first|be my guest)\W*$)|"
+    r"take that)\b|you (?:all |guys )?sort (?:that|this|it) out|"
+    r"go ahead(?!,? (?!please)\w)|continue\b|finish\b|(?:after you|you first|be my guest)\W*$)|"
     r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|"
     r"\b(?:one|once|a single) questions? (?:each|apiece|per \w+)\b|^(?:okay|all right|yes)[,.]? (?:sir|"
     r"ma[’']am)?\W*$",
