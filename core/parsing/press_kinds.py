@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.introductions import only_introduces
-from core.parsing.objections import is_denied, objects, reports_critics
+from core.parsing.objections import is_denied, objects, reports_critics, takes_up_words
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
 from core.parsing.words import phrases, titles
@@ -310,13 +310,12 @@ def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
         return False
     if turn.length >= _STATEMENT and after.length >= 6 and not phrases.CONTINUES.match(after.text):
         return True
-    said = plain(after.speech[:90])
-    if turn.length >= 4 and set(_NOUN.findall(plain(turn.speech))) & set(_NOUN.findall(said)):
+    if turn.length >= 4 and takes_up_words(turn, after):
         return True  # "No sort of formal —" "Nothing formal." (Geneva, 15 June 2021)
     if after.length < _STATEMENT:
         return False
     names = {word for word in _CONTENT.findall(plain(turn.speech)) if word.capitalize() in turn.speech.split()}
-    return bool(names & set(_CONTENT.findall(said)))
+    return bool(names & set(_CONTENT.findall(plain(after.speech[:90]))))
 
 
 def _is_chatter(turns: Sequence[Turn], index: int) -> bool:
