@@ -34,10 +34,11 @@ class RevisionQuerySet(models.QuerySet[Any]):
         document when its SHA-256 is `unless`. None where there is none. One query, without the cost of putting it
         together."""
         rows = _document(self.model).texts({"slug": slug, "known": unless}, self.db)  # type: ignore[arg-type]
-        for sha256, document in rows:
-            assert sha256 is not None
-            return sha256.decode(), document
-        return None
+        if not rows:
+            return None
+        sha256, document = rows[0]
+        assert sha256 is not None
+        return sha256.decode(), document
 
     def get_by_natural_key(self, conference: str, number: int) -> Any:
         return self.get(conference__slug=conference, number=number)

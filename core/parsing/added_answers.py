@@ -83,8 +83,9 @@ def answer_restated(turns: Sequence[Turn], index: int, asked: Turn, by_turn: Map
     if again is None or again.speaker is not turn.speaker or not phrases.SAY_AGAIN.match(plain(again.speech)):
         return
     near = [each for each in turns[max(0, place - _NEAR) : place] if each.kind is TurnKind.QUESTION]
-    first = near[-1] if near and near[-1].speaker is asked.speaker else None
-    for question in by_turn.get(first.position, ()) if first is not None else ():
+    if not near or near[-1].speaker is not asked.speaker:
+        return
+    for question in by_turn.get(near[-1].position, ()):
         own = [each.turn for each in question.answers]
         if question.is_put_to(turn.speaker) and turn not in own:
             question.answers.append(Response(turn, basis=Basis.ORDER))

@@ -277,9 +277,9 @@ def _is_call(piece: Piece, reference: Reference, before: str, chain_end: int) ->
     if _LEAD.match(before) and (_AFTER.match(after) or _AFTER.match(piece.text[chain_end:])):
         return True
     to = _TO.search(before[-30:])
-    if to and _FROM_THEM.search(before[-140:]):
-        return False
     if to:
+        if _FROM_THEM.search(before[-140:]):
+            return False
         # "For Secretary Austin and Minister Kihara, …", "a question to …", "I wanted to ask …"
         head = before[: len(before) - (len(before[-30:]) - to.start())].strip()
         if not head or _LEAD.match(head + " ") or re.search(r"\b(?:ask|asking)\b", to[0], re.I):

@@ -59,8 +59,12 @@ def put_off(turns: Sequence[Turn], index: int, pieces: Sequence[Piece], roster: 
         first = piece.strong[0]
         inside = [each for each in piece.strong[1:] if _BUT.search(piece.text[first.end : each.start])]
         behind = pieces[place + 1] if place + 1 < len(pieces) else None
-        is_put_off = behind is not None and bool(behind.strong or _BUT_FIRST.match(behind.text))
-        if not inside and (behind is None or not is_put_off or not behind.text.lower().startswith("but")):
+        goes_on = (
+            behind is not None
+            and behind.text.lower().startswith("but")
+            and bool(behind.strong or _BUT_FIRST.match(behind.text))
+        )
+        if not inside and not goes_on:
             continue
         if _asks_later(turns, index, first, roster):
             piece.strong = inside if inside else [each for each in piece.strong if each.speakers != first.speakers]

@@ -30,13 +30,14 @@ def call_by_order(turns: Sequence[Turn], questions: Sequence[Question]) -> None:
     for question in questions:
         if question.calls:
             continue
-        before = _before(turns, question.turn.position - 1)
-        if any(other.calls for other in by_turn[question.turn.position]):
+        inside = by_turn[question.turn.position]
+        if any(other.calls for other in inside):
             # The rest of the turn calls somebody: then this part is left open, but for who alone answers it
-            alone = _who_answers_the_rest(question, by_turn[question.turn.position])
+            alone = _who_answers_the_rest(question, inside)
             if alone is not None:
                 question.calls = [Call(alone, "", Basis.ORDER)]
             continue
+        before = _before(turns, question.turn.position - 1)
         if before is None:
             continue
         if _GREETS.match(plain(question.turn.speech[:80])) and before.kind is not TurnKind.PROCEDURAL:
@@ -49,13 +50,17 @@ def call_by_order(turns: Sequence[Turn], questions: Sequence[Question]) -> None:
 def _who_answers_the_rest(question: Question, inside: Sequence[Question]) -> Speaker | None:
     """ "have you even considered such a step?  And, Mr. Biden, could you please" (White House, 12 December 2023): the
     colleague of who is called, who answers first."""
-    speakers = {id(each.turn.speaker): each.turn.speaker for each in question.answers}
-    called = {id(call.speaker) for other in inside for call in other.calls}
+    speaker = _alone_answers(question)
     first = min((each.turn.position for other in inside for each in other.answers), default=0)
-    if len(speakers) != 1 or "?" not in question.excerpt or question.answers[0].turn.position != first:
+    if speaker is None or "?" not in question.excerpt or question.answers[0].turn.position != first:
         return None
-    ((key, speaker),) = speakers.items()
-    return speaker if key not in called else None
+    is_called = any(call.speaker is speaker for other in inside for call in other.calls)
+    return None if is_called else speaker
+
+
+def _alone_answers(question: Question) -> Speaker | None:
+    speakers = {id(each.turn.speaker): each.turn.speaker for each in question.answers}
+    return next(iter(speakers.values())) if len(speakers) == 1 else None
 
 
 def _goes_on(question: Question, before: Turn) -> bool:
@@ -72,10 +77,9 @@ def _goes_on(question: Question, before: Turn) -> bool:
 def _on_the_floor(turns: Sequence[Turn], question: Question) -> Speaker | None:
     """The guest who answers, and who alone has answered of late: "Go ahead, Sebastian." says his host, and he is asked
     "Again, on Prime Minister Meloni" (White House, 26 July 2023)."""
-    speakers = {id(each.turn.speaker): each.turn.speaker for each in question.answers}
-    if len(speakers) != 1:
+    speaker = _alone_answers(question)
+    if speaker is None:
         return None
-    (speaker,) = speakers.values()
     position = question.turn.position
     recent = [each for each in turns[max(0, position - _ON_THE_FLOOR) : position] if each.kind is TurnKind.ANSWER]
     return speaker if len(recent) >= _ALONE and all(each.speaker is speaker for each in recent) else None

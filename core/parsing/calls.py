@@ -96,9 +96,8 @@ def _named_at_all(turn: Turn, spans: Sequence[Sentence], known: Collection[str])
     if turn.role not in (Role.MODERATOR, Role.STAFF):
         return None
     for start, end in reversed(spans[-3:]):
-        sentence = _TO_LEAD.sub(
-            lambda lead: " " * len(lead[0]), turn.text[start : min(end, start + 400)].rstrip(" .?!")
-        )
+        sentence = turn.text[start : min(end, start + 400)].rstrip(" .?!")
+        sentence = _TO_LEAD.sub(lambda lead: " " * len(lead[0]), sentence)
         for match in _NAME_OF_OUTLET.finditer(sentence):
             name, outlet = match["name"].strip(), match["outlet"].rstrip(".")
             if is_asker(name, known) and not outlets.is_outlet(name) and not _is_place(outlet):
@@ -268,9 +267,8 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
     if greeting and not cue:
         rest_start += greeting.end()
         rest = sentence[rest_start:]
-        if rest.startswith("(") and _LEADING_NOTE.match(
-            rest
-        ):  # "And — (laughs) — so, Ken Thomas" (Bali, 14 November 2022)
+        # "And — (laughs) — so, Ken Thomas" (Bali, 14 November 2022)
+        if rest.startswith("(") and _LEADING_NOTE.match(rest):
             said = _read_call_sentence(rest, alone)
             return Said(rest_start + said.start, said.excerpt, said.name, said.outlet) if said else None
     said = parse_name(rest, rest_start)

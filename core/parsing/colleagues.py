@@ -61,8 +61,8 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
     if last is not before and last.speaker is turn.speaker and last.kind is TurnKind.REMARKS and turn.length >= 4:
         return TurnKind.REMARKS  # "It really is growing." behind "Yeah." (White House, 10 July 2024)
     after = turns[index + 1] if index + 1 < len(turns) else None
-    is_between = after is not None and after.speaker is before.speaker and phrases.BROKEN.search(before.speech)
-    if turn.length <= _PUT_IN and is_between and after is not None and phrases.CONTINUES.match(after.text):
+    goes_on = after is not None and after.speaker is before.speaker and phrases.CONTINUES.match(after.text)
+    if turn.length <= _PUT_IN and goes_on and phrases.BROKEN.search(before.speech):
         return TurnKind.INTERJECTION  # "is it okay if I stand here —" "Sure." "— to be able to look" (8 June 2021)
     if turn.length <= _FAREWELL and before.kind is TurnKind.ANSWER and _THANKS_GUESTS.match(levelled):
         return TurnKind.PROCEDURAL
@@ -93,9 +93,8 @@ def colleague_kind(turns: Sequence[Turn], index: int, begun: int, levelled: str)
     if turn.length <= 20 and before.kind is TurnKind.ANSWER and phrases.NOT_HEARD.search(levelled):
         return TurnKind.INTERJECTION  # "you were boxed out for a second, Tracy. I couldn’t hear the number" (budget)
     if turn.length <= _ASKS_BACK and only_asks(turn) and before.kind is TurnKind.PROCEDURAL and after is not None:
-        return (
-            TurnKind.INTERJECTION
-        )  # "whether the U.S. still has final say …?  … was that the question?" (3 June 2021)
+        # "whether the U.S. still has final say …?  … was that the question?" (3 June 2021)
+        return TurnKind.INTERJECTION
     if turn.length <= 14 and only_asks(turn) and after is not None and after.role is Role.PRESS:
         return TurnKind.INTERJECTION  # "What was the second part of your question?" (White House, 21 December 2022)
     if turn.length <= 5 and ACKNOWLEDGES.match(levelled) and _WHOSE_TURN.search(before.speech[-60:]):

@@ -22,12 +22,13 @@ _OFFICES_BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ \u00a0]){1,8})$")
 def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: Header) -> None:
     """Give speakers the first names and titles that the header and the moderator's words know them by."""
     body = "\n".join(turn.text for turn in turns)[:300_000]
+    briefer = _briefer(header.text)
     for speaker in speakers[:200]:
         if speaker.kind not in (LabelKind.TITLED, LabelKind.BARE, LabelKind.MODERATOR) or not speaker.name_words:
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
-        speaker.briefs = _briefs(speaker, header.text)
+        speaker.briefs = speaker.name_words[-1] == briefer
         speaker.nation = _nation(speaker, header.text)
         if len(speaker.name.split()) < 2:
             _complete_behind(speaker, header.text)
@@ -149,9 +150,11 @@ _BRIEFING_BY = re.compile(
 )
 
 
-def _briefs(speaker: Speaker, header: str) -> bool:
+def _briefer(header: str) -> str:
+    """The surname, levelled; "" without one."""
     match = _BRIEFING_BY.search(header[:5000])
-    return match is not None and plain_words(match["name"])[-1:] == list(speaker.name_words[-1:])
+    words = plain_words(match["name"]) if match is not None else []
+    return words[-1] if words else ""
 
 
 _OF = r",?(?: [A-Z][\w-]+){0,2},?(?: (?:the )?[A-Z]\w+(?: Minister)?)? of (?:the )?(?:\w+ of )?"

@@ -261,9 +261,7 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
         elif candidate.style == "q":
             accepted = candidate.printed == "Q" or counts["a"] >= 3
         elif candidate.style == "upper":
-            accepted = _accept_upper(candidate, counts) or (
-                title_document and (_was_called(candidate, lines) or _is_outlet_that_asks(candidate))
-            )
+            accepted = _accept_upper(candidate, counts) or (title_document and _is_sure_once(candidate, lines))
         elif candidate.style == "dash":
             # "MR. SULLIVAN — COVAX has a list" among many "MR. SULLIVAN:" (call of 3 June 2021) is misprinted
             accepted = capitals[candidate.key] > 1
@@ -326,12 +324,13 @@ def _accept_title(
         below = candidate.last + 1
         stands_above = counts[candidate.key] > 1 and has_office(candidate.key) and below < len(lines)
         return len(candidate.words) <= 9 and bool(candidate.body or (stands_above and lines[below].text))
-    return _was_called(candidate, lines) or _is_outlet_that_asks(candidate)
+    return _is_sure_once(candidate, lines)
 
 
-def _is_outlet_that_asks(candidate: Label) -> bool:
-    """ "CCTV: The situation in Afghanistan is developing rapidly. How does China see it?" (Beijing, 16 August 2021)"""
-    return "?" in candidate.body and outlets.is_certain(candidate.printed)
+def _is_sure_once(candidate: Label, lines: Sequence[Line]) -> bool:
+    """Whether what is printed once is a label: it was called, or is an outlet that asks, as "CCTV: The situation in
+    Afghanistan is developing rapidly. How does China see it?" (Beijing, 16 August 2021)."""
+    return _was_called(candidate, lines) or ("?" in candidate.body and outlets.is_certain(candidate.printed))
 
 
 def _was_called(candidate: Label, lines: Sequence[Line]) -> bool:

@@ -24,7 +24,6 @@ _CRITICS = re.compile(
 _OBJECTION = 5  # words
 _AT_LENGTH = 28  # words
 _SAYS_MORE = 9  # words: more than a mere "No."
-_NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 
 
 def objects(turns: Sequence[Turn], index: int) -> bool:
@@ -67,8 +66,3 @@ def is_denied(turn: Turn, before: Turn | None, after: Turn) -> bool:
         and bool(_SAYS_NO.match(plain(after.speech[:20])))
         and not phrases.CONTINUES.match(turn.text)
     )
-
-
-def takes_up_words(asked: Turn, reply: Turn) -> bool:
-    """Whether a reply begins with a longer word of what was asked: "No sort of formal —" "Nothing formal."."""
-    return bool(set(_NOUN.findall(plain(asked.speech))) & set(_NOUN.findall(plain(reply.speech[:90]))))

@@ -7,6 +7,7 @@ from functools import lru_cache
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 # The marks of English transcripts that are not ASCII; without them most texts need no decomposing.
 _PUNCTUATION = str.maketrans({"’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "…": "..."})
+_LONG = re.compile(r"[a-zà-ÿ]{6,}")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 
 
@@ -31,6 +32,11 @@ def _plain(text: str) -> str:
 def plain_words(text: str) -> list[str]:
     """The words of `plain(text)` without outer punctuation: "Mr. McDonough," -> ["mr", "mcdonough"]."""
     return [word.strip(".") for word in _WORD.findall(plain(text))]
+
+
+def shares_long_word(one: str, other: str) -> bool:
+    """Whether two texts have a longer word in common: "No sort of formal —" "Nothing formal."."""
+    return not set(_LONG.findall(plain(one))).isdisjoint(_LONG.findall(plain(other)))
 
 
 @lru_cache(maxsize=20_000)

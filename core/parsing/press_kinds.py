@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.introductions import only_introduces
-from core.parsing.objections import is_denied, objects, reports_critics, takes_up_words
-from core.parsing.plain import plain, plain_words
+from core.parsing.objections import is_denied, objects, reports_critics
+from core.parsing.plain import plain, plain_words, shares_long_word
 from core.parsing.scene import Turn
 from core.parsing.words import phrases, titles
 from core.vocabulary import Role, TurnKind
@@ -55,7 +55,6 @@ _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
-_NOUN = re.compile(r"[a-zà-ÿ]{6,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
 _CALLS_OUT = 3  # words
@@ -310,7 +309,7 @@ def _is_taken_up(turns: Sequence[Turn], index: int) -> bool:
         return False
     if turn.length >= _STATEMENT and after.length >= 6 and not phrases.CONTINUES.match(after.text):
         return True
-    if turn.length >= 4 and takes_up_words(turn, after):
+    if turn.length >= 4 and shares_long_word(turn.speech, after.speech[:90]):
         return True  # "No sort of formal —" "Nothing formal." (Geneva, 15 June 2021)
     if after.length < _STATEMENT:
         return False
@@ -346,5 +345,5 @@ def _is_chatter(turns: Sequence[Turn], index: int) -> bool:
         and later.role is Role.PRESS
         and later.length > 25
         # "But on the military — military response, sir?" "No, we didn’t talk about military response." (16 June 2021)
-        and not set(_NOUN.findall(plain(turn.speech))) & set(_NOUN.findall(plain(after.speech)))
+        and not shares_long_word(turn.speech, after.speech)
     )

@@ -10,9 +10,9 @@ from core.parsing.colleagues import (
     colleague_kind,
     only_asks,
 )
-from core.parsing.objections import THEY_SAY, takes_up_words
+from core.parsing.objections import THEY_SAY
 from core.parsing.openings import begins_remarks, goes_on_opening, speaks_next
-from core.parsing.plain import plain
+from core.parsing.plain import plain, shares_long_word
 from core.parsing.procedure import closing_kind, only_calls, opening_kind, wraps_up
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
@@ -206,7 +206,7 @@ def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) 
         return TurnKind.INTERJECTION  # "Ah, yes." to a question that is only announced
     if words <= 2 and before.asks and _AGREES.match(levelled):
         return TurnKind.ANSWER  # "Correct." to "Can you just confirm …?  And my two major —" (call of 3 June 2024)
-    if words == 2 and not phrases.BROKEN.search(turn.speech) and takes_up_words(before, turn):
+    if words == 2 and not phrases.BROKEN.search(turn.speech) and shares_long_word(before.speech, turn.speech[:90]):
         return TurnKind.ANSWER  # "No sort of formal —" "Nothing formal." (Geneva, 15 June 2021)
     if words <= 2 and (phrases.BROKEN.search(turn.speech) or phrases.BROKEN.search(before.speech)):
         return TurnKind.INTERJECTION  # "I —"
