@@ -148,7 +148,7 @@ def pgbouncer(inside: Path, server: Server, statement_limit: int) -> Iterator[st
     port, settings = free_port(), inside / "pgbouncer.ini"
     settings.write_text(
         f"[databases]\npostgres = host=127.0.0.1 port={server.port}"
-        f" connect_query='SET statement_timeout = {statement_limit}'\n"
+        f" connect_query='SET statement_timeout = {statement_limit}; SET jit = off; SET enable_mergejoin = off'\n"
         f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
         f"auth_type = trust\nauth_file = {inside}/users\n"
         "pool_mode = transaction\ndefault_pool_size = 4\nmax_client_conn = 200\n"

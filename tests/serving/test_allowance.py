@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from rest_framework.response import Response
 
 from core.api import views
 from core.models import Person
@@ -76,6 +77,22 @@ def test_an_answer_that_is_too_large_is_not_sent(anybody: Client, settings: Any)
 def test_without_a_limit_nothing_is_stopped(anybody: Client, settings: Any) -> None:
     settings.DATABASE_SECONDS, settings.LARGEST_ANSWER = 0, 1_000_000
     assert anybody.get(PEOPLE).status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL is told how to plan")
+def test_reads_are_planned_for_pages(anybody: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.DATABASE_SECONDS = 1
+    told: dict[str, str] = {}
+
+    def ask_settings(*args: Any, **kwargs: Any) -> Response:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, setting FROM pg_settings WHERE name IN ('jit', 'enable_mergejoin')")
+            told.update(cursor.fetchall())
+        return Response()
+
+    monkeypatch.setattr(views.PersonViewSet, "list", ask_settings)
+    assert anybody.get(PEOPLE).status_code == 200
+    assert told == {"jit": "off", "enable_mergejoin": "off"}
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can take a connection away")
