@@ -19,6 +19,13 @@ _QUOTES = re.compile(
     re.I,
 )
 
+# "Thank you.  And in regards to the President Zelenskyy question, he is set to speak" (call of 29 June 2022)
+_TAKES_UP = re.compile(
+    r"\b(?:(?:in|with) regards? to|regarding|as (?:to|for)|on) (?:the|your) (?:[\w’'-]+ ){0,5}?question[,—–]+ "
+    r"(?:he|she|it|they|we|i|there|that|the)(?!\w)",
+    re.I,
+)
+
 
 def moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
     """Procedural, but for a question read out for somebody (eeas), and for what a moderator adds (kerry)."""
@@ -41,6 +48,8 @@ def moderator_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             kind = reply_kind(turns, index, begun)
             return TurnKind.PROCEDURAL if kind is TurnKind.REMARKS and turn.length < 40 else kind
         return TurnKind.PROCEDURAL if turn.length < 20 else reply_kind(turns, index, begun)
+    if begun < index and turn.length >= _READ and not turn.calls and _TAKES_UP.search(turn.speech):
+        return TurnKind.ANSWER
     if turn.length >= 40 and before is not None and begun < index:
         procedure = len(phrases.PROCEDURE.findall(turn.speech)) + len(phrases.CALL.findall(turn.speech)) + turn.calls
         if (

@@ -21,6 +21,8 @@ _COLON = re.compile(r"([^:\n]{1,170}?)\s*:(?![/\d])\s*")
 _PERIOD_WORD = r"(?:(?:M[Rr][Ss]?|M[Ss]|D[Rr]|S[Tt]|GEN|SEN|REP|[A-Z])\.|[^\W\d_][\w'’\-]*)"
 _PERIOD = re.compile(rf"({_PERIOD_WORD}(?:[ \u00a0]{_PERIOD_WORD}){{0,5}}?)\.(?=\s|$)\s*")
 _DASHED = re.compile(r"(M(?:R|RS|S)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,20})\s+(?=(?:—|–|--)\s)")
+# "Journalist- Mr Minister, do you play cricket?", "Downer - Well," among many "Downer:" (New Delhi, 8 June 2005)
+_HYPHENED = re.compile(r"([A-ZÀ-Þ][\w.'’]*(?: [A-ZÀ-Þ][\w.'’]*){0,3})\s?[-–—]\s+(?=\S)")
 # The White House's "Q    Jay, the speech" and "Q (As interpreted.)", the Public Papers' "Q. Mr. President"
 _Q = re.compile(r"(Q)(?:[.:]\s*|[\s\u00a0]+)(?=\S)")
 _A = re.compile(r"(A)[.:]\s+(?=\S)")
@@ -127,6 +129,8 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
         return _label(position, position, printed, text[match.end() :], style)
     if head[:1] == "M" and (match := _DASHED.match(head)):
         return _label(position, position, match[1], text[match.end(1) :], "dash")
+    if match := _HYPHENED.match(head):
+        return _label(position, position, match[1], text[match.end() :], "dash")
     if "." in head and (match := _PERIOD.match(head)) and _period_shape(match[1]):
         return _label(position, position, match[1], text[match.end() :], "period")
     return _wrapped_label(lines, position, text)
@@ -252,6 +256,7 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
     upper = styles["upper"] + styles["q"] + (styles["period"] if has_period else 0)
     title_document = styles["title"] > upper
     capitals = Counter(candidate.key for candidate in candidates if candidate.style == "upper")
+    titled = Counter(candidate.key for candidate in candidates if candidate.style == "title")
     starts = {candidate.first for candidate in candidates}
     labels: list[Label] = []
     doubtful: list[Label] = []
@@ -264,7 +269,8 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
             accepted = _accept_upper(candidate, counts) or (title_document and _is_sure_once(candidate, lines))
         elif candidate.style == "dash":
             # "MR. SULLIVAN — COVAX has a list" among many "MR. SULLIVAN:" (call of 3 June 2021) is misprinted
-            accepted = capitals[candidate.key] > 1
+            is_known = titled[candidate.key] > 1 or is_generic(candidate.key)
+            accepted = capitals[candidate.key] > 1 or (title_document and is_known)
         elif candidate.style == "period":
             # "MR. KIRBY.  Thank you, Karine." among many "MR. KIRBY:" (White House, 4 August 2022) is misprinted
             is_misprint = capitals[candidate.key] > 1 and has_office(candidate.key) and candidate.printed.isupper()

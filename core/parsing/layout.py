@@ -10,7 +10,8 @@ from core.vocabulary import PartKind
 
 _RULE = re.compile(r"\\?(?:-[-\s]*-|\*[*\s]*\*|_[_\s]*_|=[=\s]*=|#[#\s]*#|~[~\s]*~)$")
 _PAGE_NUMBER = re.compile(r"\W*(?:page|pagina|p\.)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\W*$", re.I)
-_BARE_NUMBER = re.compile(r"-?\s?(\d{1,4})\s?-?$")
+# "- 3 -", and "Inquiries:  (02) 6277 7500 3" at the foot of every page (New Delhi, 8 June 2005)
+_COUNTED = re.compile(r"(?P<words>(?:\S.* )?)-?\s?(?P<number>\d{1,4})\s?-?$")
 _NUMBER_ENDS = frozenset("0123456789-")
 _DIGITS = re.compile(r"\d+")
 # A clock is printed as "1:23 P.M. EDT", "END 2:44 P.M.", "END1:48 P.M. EDT", "(The briefing was concluded at …)"
@@ -94,7 +95,7 @@ def find_page_headers(lines: Sequence[Line]) -> set[int]:
             while 0 <= position < len(lines) and seen < 2 and abs(position - number) < 5:
                 if lines[position].text:
                     seen += 1
-                    if position not in found and len(lines[position].text) <= 130:
+                    if position not in found and position not in beside and len(lines[position].text) <= 130:
                         shape = _DIGITS.sub("#", plain(lines[position].text))
                         shapes[shape] += 1
                         beside[position] = shape
@@ -106,16 +107,16 @@ def find_page_headers(lines: Sequence[Line]) -> set[int]:
 
 
 def _counted_pages(lines: Sequence[Line]) -> list[int]:
-    """Lines that hold only a number, if they count up by one: page numbers without the word."""
-    numbers = []
-    expected = None
+    """Lines that hold only a number, or the same words before it, if they count up by one: page numbers."""
+    pages: dict[str, list[int]] = {}
+    expected: dict[str, int] = {}
     for position, line in enumerate(lines):
-        if len(line.text) < 9 and line.text[-1:] in _NUMBER_ENDS and (match := _BARE_NUMBER.match(line.text)):
-            value = int(match[1])
-            if expected is None or value == expected:
-                numbers.append(position)
-                expected = value + 1
-    return numbers if len(numbers) >= 3 else []
+        if len(line.text) < 60 and line.text[-1:] in _NUMBER_ENDS and (match := _COUNTED.match(line.text)):
+            words, value = match["words"], int(match["number"])
+            if expected.setdefault(words, value) == value:
+                pages.setdefault(words, []).append(position)
+                expected[words] = value + 1
+    return sorted(position for found in pages.values() if len(found) >= 3 for position in found)
 
 
 def is_clock(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.header import Header
-from core.parsing.names import LabelKind
+from core.parsing.names import LabelKind, title_case
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Speaker, Turn
 from core.parsing.words.offices import president_on, vice_president_on
@@ -69,8 +69,11 @@ def _name_vice_president(speaker: Speaker, head: Header) -> None:
     speaker.name_words = tuple(plain_words(speaker.name))
 
 
-# "Transcript by The Hon Christian Porter MP" above the "MINISTER:" of a doorstop interview (Australia)
-_MEMBER = re.compile(r"\bThe Hon\.? (?:Dr )?([A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: [A-Z]{2,3})*(?=$|,)", re.M)
+# "Transcript by The Hon Christian Porter MP" above the "MINISTER:" of a doorstop interview (Australia), "TRANSCRIPT OF
+# THE PRIME MINISTER  THE HON JOHN HOWARD MP  DOORSTOP INTERVIEW" (Gold Coast, 21 April 2006)
+_MEMBER = re.compile(
+    r"\b(?:The Hon|THE HON)\.? (?:Dr |DR )?([A-Z][\w.'’-]+ [A-Z][\w'’-]+)(?: MP\b|(?: [A-Z]{2,3})*(?=$|,))", re.M
+)
 
 
 def _name_from_title(speaker: Speaker, head: Header) -> None:
@@ -86,7 +89,7 @@ def _name_from_title(speaker: Speaker, head: Header) -> None:
         re.I | re.M,
     )
     members = set(_MEMBER.findall(head.text[:5000])) if "minister" in speaker.title_words else set()
-    name = named[1] if named else members.pop() if len(members) == 1 else ""
+    name = named[1] if named else title_case(members.pop()) if len(members) == 1 else ""
     if name:
         speaker.name, speaker.basis = name, Basis.HEADER
         speaker.name_words = tuple(plain_words(name))

@@ -67,7 +67,7 @@ def press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
     """Question or interjection; the kinds of the turns of the press before must be set."""
     turn = turns[index]
     speech = turn.speech
-    if _quotes_back(turns, index):
+    if _quotes_back(turns, index) or _is_unheard_question(turns, index):
         return TurnKind.QUESTION
     if not speech or _ONLY_BRACKETS.match(turn.text) or (len(speech) < 200 and phrases.CHATTER.match(plain(speech))):
         return TurnKind.INTERJECTION
@@ -139,6 +139,27 @@ def _quotes_back(turns: Sequence[Turn], index: int) -> bool:
     if said is None or after is None or after.role is Role.PRESS:
         return False
     return plain(said["said"]).strip(" .,—–-") in plain(after.speech[:200])
+
+
+_UNHEARD = re.compile(r"^[\s(\[]*(?:inaudible|indistinct|indiscernible|off[ -]mi(?:ke|c))[\s.)\]]*$", re.I)
+# "(Off-mike.)" "But I just want to contextualize." (price): what was being said goes on
+_GOES_ON = re.compile(r"^(?:\W|[a-z]|(?:And|But|So|Because|Or|Again|Well, again|Now|Which)\b)")
+
+
+def _is_unheard_question(turns: Sequence[Turn], index: int) -> bool:
+    """ "(inaudible)" "We don’t speak about intelligence matters that is a standard procedure" (New Delhi, 8 June 2005):
+    one who had said all there was to say answers at length."""
+    if not 0 < index < len(turns) - 1 or not _UNHEARD.match(turns[index].text):
+        return False
+    before, after = turns[index - 1], turns[index + 1]
+    return (
+        before.role is Role.PRINCIPAL
+        and after.speaker is before.speaker
+        and after.length >= _REPLY
+        and before.speech.endswith((".", "!"))
+        and not _GOES_ON.match(after.speech)
+        and not phrases.NOT_HEARD.search(plain(after.speech[:200]))
+    )
 
 
 def _asks_leave_for(turns: Sequence[Turn], index: int) -> bool:

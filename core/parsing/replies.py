@@ -265,6 +265,8 @@ def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
 def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -> TurnKind:
     """Behind an interjection of the press an answer goes on, if one was being given."""
     turn = turns[index]
+    if _denies_at_last(turns, index, levelled):
+        return TurnKind.ANSWER
     if turn.length <= 5 and ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
@@ -330,6 +332,19 @@ def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
         and answering is not None
         and answering.kind is TurnKind.ANSWER
         and answering.speaker is turn.speaker
+    )
+
+
+def _denies_at_last(turns: Sequence[Turn], index: int, levelled: str) -> bool:
+    """ "… are greased up by the oil companies?" "Are what?" "Greased up." "No." (Gold Coast, 21 April 2006)."""
+    if index < 3 or not _DENIED.match(levelled):
+        return False
+    asked, asks_back = turns[index - 3], turns[index - 2]
+    return (
+        asked.kind is TurnKind.QUESTION
+        and asks_back.kind is TurnKind.INTERJECTION
+        and asks_back.speaker is turns[index].speaker
+        and asks_back.speech.endswith("?")
     )
 
 

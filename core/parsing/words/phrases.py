@@ -212,7 +212,8 @@ NOT_HEARD = re.compile(
     r"(?:no|not|any|lost|getting) (?:\w+ ){0,2}(?:translation|interpretation|sound|audio))\b|"
     # "Hi, Kemi.  We can hear you." (White House call, 15 September 2022)
     r"\b(?:i|we) can hear you\b|"
-    r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|hm+|say again|between|come again)[^\w.]{0,6}(?:i[’']?m sorry|"
+    r"^(?:i[’']?m )?(?:sorry|huh|what|pardon|i beg your pardon|hm+|say again|between|"
+    r"come again)[^\w.]{0,6}(?:i[’']?m sorry|"
     r"what|which|who|say that again|me)?[.?!—– -]*$",
     re.I,
 )

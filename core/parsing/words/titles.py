@@ -13,6 +13,7 @@ HONORIFICS = word_set(
     # "MR PRICE", "MS. JEAN-PIERRE", "Madame Deputy Secretary", "señor presidente"
     "mr mrs ms miss dr doctor prof professor madam madame mister sir lord lady dame rev father "
     "senor senora senorita sr sra dra lic licenciado licenciada ing maestro maestra "
+    "hon honourable honorable "  # "The Hon. Alexander Downer, MP" (Australia)
     # "Shri Arindam Bagchi, Official Spokesperson" (Ministry of External Affairs of India)
     "shri smt shrimati kumari sushri"
 )
