@@ -317,6 +317,7 @@ REST_FRAMEWORK = {
         "core.api.renderers.RecordRenderer",
         "core.api.renderers.ProblemRenderer",
     ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.api.negotiation.MostWanted",
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.RecordSchema",
     "DEFAULT_METADATA_CLASS": "core.api.metadata.AddressMetadata",

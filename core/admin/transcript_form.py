@@ -63,7 +63,7 @@ class TranscriptForm(forms.Form):
     kept_name = forms.CharField(required=False, widget=forms.HiddenInput)
     slug = _line(
         "Slug",
-        "For the address, for ever. Empty: made from the file’s name or the title.",
+        "For the address. Empty: made from the file’s name or the title.",
         max_length=LONGEST_SLUG,
         validators=[validate_slug],
     )

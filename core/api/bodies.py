@@ -37,7 +37,7 @@ class BoundedJSONParser(BaseParser):
             raise TooLargeError
         try:
             text = data.decode()
-            document = json.loads(text, parse_constant=_refuse_constant)
+            document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
         except UnicodeDecodeError as error:
             raise ParseError(f"The body is not valid UTF-8 at byte {error.start}.") from error
         except RecursionError as error:
@@ -68,6 +68,16 @@ def _refuse_unwritable(document: Any) -> None:
                     remaining.append((f"{pointer}/{step}", inner))
     if errors:
         raise Refusal(400, "Some values cannot be accepted.", errors)
+
+
+def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises ParseError for a name that comes twice: nobody can tell which value was meant (RFC 8259, section 4)."""
+    document = dict(fields)
+    if len(document) < len(fields):
+        names = [name for name, _ in fields]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ParseError(f"The body gives {twice[:80]!r} twice in one object; give it once.")
+    return document
 
 
 def _refuse_constant(name: str) -> None:

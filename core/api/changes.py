@@ -60,7 +60,11 @@ class ChangeSerializer(RecordSerializer):
 
 
 class ChangesSerializer(serializers.Serializer[Any]):
-    newest = serializers.IntegerField(min_value=0, help_text="The newest number there is.")
+    newest = serializers.IntegerField(
+        min_value=0,
+        help_text="The newest number there is. Where it stays below `after`, that is a number of another record: begin"
+        " anew, with an archive.",
+    )
     next = serializers.URLField(
         help_text="Where to go on: with the next entries, or, when there are none yet, with those to come."
     )

@@ -36,7 +36,8 @@ class BadParameters(exceptions.APIException):
 
     def __init__(self, problems: dict[str, list[str]]) -> None:
         self.problems = problems
-        super().__init__(" ".join(message for messages in problems.values() for message in messages))
+        said = [(name, message) for name, messages in problems.items() for message in messages]
+        super().__init__(" ".join(text if repr(name) in text else f"{name}: {text}" for name, text in said))
 
 
 class Refusal(exceptions.APIException):
@@ -90,6 +91,12 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
             detail = "You may not do this."
         case exceptions.ValidationError():
             detail = "Some values cannot be accepted."
+        case exceptions.MethodNotAllowed():
+            possible = ", ".join(context["view"].allowed_methods)
+            detail = f"{context['request'].method} is not possible here. Possible: {possible}."
+        case exceptions.UnsupportedMediaType():
+            possible = ", ".join(each.media_type for each in context["view"].get_parsers())
+            detail = f"The body is of the type {context['request'].content_type[:80]!r}. Possible: {possible}."
         case exceptions.APIException():
             detail = str(error.detail)
         case _:

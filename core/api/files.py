@@ -81,10 +81,10 @@ def responses(formats: Mapping[str, Format]) -> dict[Any, Any]:
     }
 
 
-def found(formats: Mapping[str, Format], suffix: str) -> Format:
-    """Raises NotFound, which says what there is."""
+def found(formats: Mapping[str, Format], suffix: str, *others: str) -> Format:
+    """Raises NotFound, which says what there is: these, and `others` that have an address of their own."""
     if suffix not in formats:
-        raise NotFound(f"There is no format {suffix[:80]!r} here. There are: {', '.join(formats)}.")
+        raise NotFound(f"There is no format {suffix[:80]!r} here. There are: {', '.join([*formats, *others])}.")
     return formats[suffix]
 
 

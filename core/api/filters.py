@@ -40,8 +40,9 @@ class WordField(forms.ChoiceField):
     def validate(self, value: Any) -> None:
         if value and not self.valid_value(value):
             words: Any = self.choices
-            possible = ", ".join(key for key, _ in words)
-            raise forms.ValidationError(f"{value[:80]!r} is not possible. Possible: {possible}.")
+            known = [key for key, _ in words]
+            meant = [key for key in known if key.casefold() == value.casefold()]
+            raise forms.ValidationError(f"{value[:80]!r} is not possible. Possible: {', '.join(meant or known)}.")
 
 
 class WordFilter(django_filters.Filter):

@@ -19,6 +19,7 @@ class StrictSerializer(serializers.Serializer[Any]):
     # Fields of the answer that nobody sets, and those that only who makes the row can set.
     kept: ClassVar[Iterable[str]] = ()
     fixed: ClassVar[Iterable[str]] = ()
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "This is not an object."}
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):

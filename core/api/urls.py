@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api import archives, changes, documentation, index, previews, revisions, search, views
 from core.api.imports import ImportView
+from core.api.negotiation import OnlyFormat
 from core.api.writing.answers import AnswerWritingViewSet
 from core.api.writing.conferences import ConferenceWritingViewSet
 from core.api.writing.names import OrganizationWritingViewSet, PersonWritingViewSet
@@ -24,18 +25,18 @@ router.register("answers", AnswerWritingViewSet)
 urlpatterns = [
     path(
         "v1/conferences/<slug:slug>/transcript.txt",
-        views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=views.OnlyFormat),
+        views.ConferenceViewSet.as_view({"get": "transcript_txt"}, content_negotiation_class=OnlyFormat),
         name="conference-transcript-txt",
     ),
     path(
         "v1/conferences/<slug:slug>/transcript.<str:suffix>",
-        views.ConferenceViewSet.as_view({"get": "transcript_file"}, content_negotiation_class=views.OnlyFormat),
+        views.ConferenceViewSet.as_view({"get": "transcript_file"}, content_negotiation_class=OnlyFormat),
         name="conference-transcript-file",
     ),
     *(
         path(
             f"v1/conferences/<slug:slug>/revisions/<int:number>/{name}.<str:suffix>",
-            revisions.RevisionViewSet.as_view({"get": action}, content_negotiation_class=views.OnlyFormat),
+            revisions.RevisionViewSet.as_view({"get": action}, content_negotiation_class=OnlyFormat),
             name=f"revision-{name}-file",
         )
         for name, action in (("transcript", "transcript_file"), ("citation", "citation"))
@@ -43,7 +44,7 @@ urlpatterns = [
     *(
         path(
             f"v1/{nouns}/<{key}>/citation.<str:suffix>",
-            view.as_view({"get": "citation"}, content_negotiation_class=views.OnlyFormat),
+            view.as_view({"get": "citation"}, content_negotiation_class=OnlyFormat),
             name=f"{nouns}-citation",
         )
         for nouns, key, view in (
@@ -56,7 +57,7 @@ urlpatterns = [
     *(
         path(
             f"v1/{nouns}.<str:suffix>",
-            view.as_view({"get": "whole_list"}, content_negotiation_class=views.OnlyFormat),
+            view.as_view({"get": "whole_list"}, content_negotiation_class=OnlyFormat),
             name=f"{nouns}-file",
         )
         for nouns, view, _ in router.registry
@@ -70,12 +71,12 @@ urlpatterns = [
     path("v1/archives/", archives.ArchiveListView.as_view(), name="archives"),
     path(
         "v1/archives/<str:name>/<str:file>",
-        archives.ArchiveFileView.as_view(content_negotiation_class=views.OnlyFormat),
+        archives.ArchiveFileView.as_view(content_negotiation_class=OnlyFormat),
         name="archive-file",
     ),
     path("v1/search/", search.SearchView.as_view(), name="search"),
     path("v1/changes/", changes.ChangesView.as_view(), name="changes"),
-    path("v1/changes/feed.atom", changes.FeedView.as_view(content_negotiation_class=views.OnlyFormat), name="feed"),
+    path("v1/changes/feed.atom", changes.FeedView.as_view(content_negotiation_class=OnlyFormat), name="feed"),
     path("v1/previews/<str:token>/", previews.PreviewView.as_view(), name="preview"),
     *(
         path(

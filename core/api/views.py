@@ -10,7 +10,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -38,16 +37,6 @@ from core.models import (
 )
 from core.models.base import sees_drafts
 from core.vocabulary import Status
-
-
-class OnlyFormat(BaseContentNegotiation):
-    """For an address whose suffix has named the format: there is nothing left to negotiate."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return parsers[0]
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class RecordViewSet(viewsets.ReadOnlyModelViewSet[Any]):
@@ -271,7 +260,7 @@ class ConferenceViewSet(CitableViewSet):
     )
     def transcript_file(self, request: Request, suffix: str, **kwargs: Any) -> HttpResponseBase:
         """The whole record of a conference as a file, in the format that the suffix names."""
-        form = files.found(files.TRANSCRIPTS, suffix)
+        form = files.found(files.TRANSCRIPTS, suffix, "txt")
         newest = Revision.objects.published().newest().filter(conference__slug=kwargs["slug"])
         if (file := files.file_of(newest, form, suffix, request)) is None:
             raise NotThere(self.noun, "slug", kwargs["slug"])
@@ -290,7 +279,7 @@ class ConferenceViewSet(CitableViewSet):
         return HttpResponse(
             source.content,
             content_type=f"text/plain; charset={source.encoding}",
-            headers={"ETag": f'"{source.sha256}"'},
+            headers={"ETag": f'"{source.sha256}"', "Content-Disposition": f'inline; filename="{slug}.txt"'},
         )
 
 

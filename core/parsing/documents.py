@@ -17,6 +17,8 @@ HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _ZIP = b"PK\x03\x04"
+# What is not read, by the bytes that it begins with.
+_UNREAD = {b"%PDF-": "a PDF", b"{\\rtf": "RTF", b"\xd0\xcf\x11\xe0": "a document of an old Word (.doc)"}
 # "<!DOCTYPE html>", "<html lang=...>", also after white space and an XML declaration
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype\s+html|html)[\s>]", re.I)
 # Elements that begin a line of their own, and elements whose text nobody said.
@@ -71,7 +73,7 @@ def read_document(data: bytes) -> Document | None:
     """What an HTML or Word document says; None when the bytes are neither.
 
     Raises ParseError when they are but cannot be read, unfold to more than a transcript may have, or the library
-    that reads them is not installed.
+    that reads them is not installed; and for documents of other kinds.
     """
     if len(data) > MAXIMUM_BYTES:
         return None  # `decode` refuses it in the same words as any other file
@@ -79,6 +81,9 @@ def read_document(data: bytes) -> Document | None:
         return Document(HTML, data, _html_text(data))
     if data.startswith(_ZIP) and _is_word(data):
         return Document(DOCX, data, _word_text(data))
+    for beginning, what in _UNREAD.items():
+        if data.startswith(beginning):
+            raise ParseError(f"This is {what}, which is not read: save it as plain text, HTML or Word (.docx).")
     return None
 
 

@@ -160,10 +160,11 @@ def _cut_inline(source: str, lines: Sequence[Line]) -> list[Line]:
 
 def _no_label(source: str, lines: Sequence[Line]) -> str:
     words = len(source.split())
-    where = "one endless line" if sum(1 for line in lines if line.text) == 1 and words > 100 else f"{words:,} words"
+    where = f"{words:,} words" if words > 1 else "one word"
+    if words > 100 and sum(1 for line in lines if line.text) == 1:
+        where = "one endless line"
     return (
-        f"No speaker's label was found in {where}. A transcript has labels at the heads of its lines, such "
-        f"as "
+        f"No speaker's label was found in {where}. A transcript has labels at the heads of its lines, such as "
         "“SECRETARY BLINKEN:”, “QUESTION:”, “Q.” or “**PREGUNTA:**”."
     )
 

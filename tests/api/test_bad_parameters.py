@@ -76,6 +76,11 @@ def test_every_wrong_one_is_named(api: Api) -> None:
     assert "Possible: remarks, question, answer, procedural, interjection." in problem["detail"]
 
 
+def test_a_code_in_another_case_is_told_how_it_is_written(api: Api) -> None:
+    assert api.problem("conferences/?country=jp", 400)["detail"] == "country: 'jp' is not possible. Possible: JP."
+    assert api.problem("conferences/?language=EN", 400)["detail"] == "language: 'EN' is not possible. Possible: en."
+
+
 @pytest.mark.parametrize("noun", LISTS)
 def test_one_that_is_doubled_or_empty_is_named(api: Api, openapi: dict[str, Any], noun: str) -> None:
     known = Known.of(Conference.objects.get())

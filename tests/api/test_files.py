@@ -46,6 +46,27 @@ def test_json_is_what_anything_and_browsers_get(api: Api) -> None:
         assert api.get(f"{AT}transcript/", accept=accept)["Content-Type"] == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        ("text/csv;q=0.9, application/json;q=0.1", "text/csv"),
+        ("application/json;q=0.1, text/csv", "text/csv"),
+        ("application/json;q=0, */*;q=0.5", "text/markdown"),
+        ("text/*;q=0.5, text/markdown;q=0, */*;q=0.1", "text/csv"),
+        ("application/json;q=0.5, text/csv;q=0.5", "application/json"),
+        ("application/*;q=0.3, application/tei+xml;q=0.8, text/csv;q=0.7", "application/tei+xml"),
+        ("application/problem+json, application/json;q=0.1", "application/json"),
+        ("application/json;q=much", "application/json"),
+    ],
+)
+def test_what_is_wanted_most_is_given(api: Api, accept: str, given: str) -> None:
+    assert api.get(f"{AT}transcript/", accept=accept)["Content-Type"].split(";")[0] == given
+
+
+def test_what_is_not_wanted_at_all_is_not_given(api: Api) -> None:
+    assert "text/csv" in api.problem(f"{AT}transcript/", 406, accept="application/json;q=0")["detail"]
+
+
 @pytest.mark.parametrize("suffix", ["akn.xml", "tei.xml"])
 def test_xml_is_the_record_again(api: Api, tokyo: Conference, suffix: str) -> None:
     parsed = read_markup(api.get(f"{AT}transcript.{suffix}").content)
@@ -105,6 +126,11 @@ def test_what_was_withdrawn_is_gone(api: Api, tokyo: Conference) -> None:
 @pytest.mark.parametrize("path", ["transcript.pdf", "revisions/1/transcript.txt", "citation.md", "transcript.md.md"])
 def test_an_unknown_format_is_not_found_and_the_known_are_named(api: Api, path: str) -> None:
     assert "There are: " in api.problem(f"{AT}{path}", 404)["detail"]
+
+
+def test_what_there_is_besides_is_said(api: Api) -> None:
+    assert api.problem(f"{AT}transcript.xml", 404)["detail"].endswith("md, csv, akn.xml, tei.xml, jsonld, txt.")
+    assert "txt" not in api.problem(f"{AT}revisions/1/transcript.xml", 404)["detail"]
 
 
 def test_a_revision_that_no_database_could_number_is_not_found(api: Api) -> None:

@@ -99,8 +99,9 @@ def test_staff_without_the_permission_and_others_with_it_may_not(staff: bool, pe
         ({**BODY, "text": "\ud800"}, 400, "/text"),
         ({**BODY, "text": "No label anywhere, only prose."}, 422, "label"),
         ({**BODY, "speakers": {"KING": "nobody"}}, 422, "nobody"),
-        ([], 400, ""),
+        ([], 400, "This is not an object."),
         ("{", 400, "not JSON"),
+        ('{"slug": "a", "text": "b", "slug": "c"}', 400, "'slug' twice"),
         (b"\xff", 400, "not valid UTF-8"),
         ('{"slug": NaN}', 400, "NaN"),
         ("[" * 100_000, 400, ""),
@@ -120,7 +121,9 @@ def test_too_large_a_body_is_refused(bearer: dict[str, str]) -> None:
 
 
 def test_another_media_type_or_method_is_refused(bearer: dict[str, str]) -> None:
-    assert post(BODY, bearer, content_type="text/plain").status_code == 415
+    unread = post(BODY, bearer, content_type="text/plain")
+    assert unread.status_code == 415
+    assert unread.json()["detail"] == "The body is of the type 'text/plain'. Possible: application/json."
     assert Client().get(PATH, headers=bearer).status_code == 405
     assert post(BODY, bearer, path=f"{PATH}?dry_run=maybe").status_code == 400
     assert post(BODY, bearer, path=f"{PATH}?dryrun=true").status_code == 400

@@ -234,9 +234,11 @@ class TestPageSize:
         "size", ["0", "101", "-1", "1.0", "1e1", "ten", "%2B5", "%205", "1_0", "%D9%A5", "9" * 400, "null", "NaN"]
     )
     def test_is_nothing_else(self, api: Api, size: str) -> None:
-        (error,) = api.problem(f"turns/?page_size={size}", 400)["errors"]
+        problem = api.problem(f"turns/?page_size={size}", 400)
+        (error,) = problem["errors"]
         assert error["parameter"] == "page_size"
         assert "is not a whole number from 1 to 100" in error["detail"]
+        assert problem["detail"] == f"page_size: {error['detail']}"
 
 
 def test_an_unknown_ordering_says_which_there_are(api: Api) -> None:

@@ -49,9 +49,43 @@ def test_a_file_that_cannot_be_read_stops_nothing_else(folder: Path, capsys: pyt
 def test_a_dry_run_prints_the_record_and_touches_no_database(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import_transcript", str(folder / "bridge-briefing.txt"), dry_run=True, format="json")
     said: Any = json.loads(capsys.readouterr().out)
+    assert said["file"] == str(folder / "bridge-briefing.txt")
     assert [turn["kind"] for turn in said["turns"]].count("answer") == 2
     assert said["questions"][0]["asker"] == "Anna Lee"
     assert said["questions"][0]["outlet"] == "Harbor Times"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.django_db
+def test_as_json_each_file_is_told_of_in_its_place(
+    folder: Path, dry_run: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "c.txt").write_text("")
+    (folder / "d.txt").write_bytes(b"%PDF-1.7 and more")
+    (folder / "a.txt").write_text(CORRECTED)
+    with pytest.raises(CommandError, match="2 of 4"):
+        call_command("import_transcript", str(folder), dry_run=dry_run, format="json")
+    told = json.loads(capsys.readouterr().out)
+    assert [Path(each["file"]).name for each in told] == ["a.txt", "bridge-briefing.txt", "c.txt", "d.txt"]
+    assert ["error" in each for each in told] == [False, False, True, True]
+    assert "a PDF, which is not read" in told[3]["error"]
+
+
+def test_a_dry_run_reads_records_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = corpus.make(1, seed=3).record
+    (tmp_path / "record.json").write_text(record_json(made))
+    call_command("import_transcript", str(tmp_path / "record.json"), dry_run=True, format="json")
+    assert len(json.loads(capsys.readouterr().out)["turns"]) == len(made.turns)
+    (tmp_path / "record.json").write_text("[1")
+    with pytest.raises(CommandError):
+        call_command("import_transcript", str(tmp_path / "record.json"), dry_run=True)
+    assert "The record is not JSON" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_file_to_import_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "notes.rtf").write_text("not looked at")
+    with pytest.raises(CommandError, match="No file to import in"):
+        call_command("import_transcript", str(tmp_path))
 
 
 @pytest.mark.django_db

@@ -67,7 +67,7 @@ def test_a_word_document_is_read_a_line_a_paragraph() -> None:
     assert document.text == "MR SMITH: Good morning.\nQUESTION: Is it open?"
 
 
-@pytest.mark.parametrize("data", [b"MR SMITH: <html> is a word.", b"", b"%PDF-1.7", b"PK\x03", b"<p>no page</p>"])
+@pytest.mark.parametrize("data", [b"MR SMITH: <html> is a word.", b"", b"PK\x03", b"<p>no page</p>"])
 def test_other_bytes_are_no_document(data: bytes) -> None:
     assert read_document(data) is None
 
@@ -84,6 +84,9 @@ def test_a_zip_that_is_no_word_document_is_none() -> None:
     [
         (b"PK\x03\x04 not a zip at all", "damaged"),
         (word(), "holds no text"),
+        (b"%PDF-1.7", "a PDF, which is not read"),
+        (rb"{\rtf1\ansi MR SMITH: hello}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word"),
         (b"<html><body><script>1</script></body></html>", "holds no text"),
     ],
 )

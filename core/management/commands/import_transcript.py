@@ -41,6 +41,10 @@ class Row:
     figures: tuple[int, ...]
     dropped: tuple[str, ...] = ()
 
+    def told(self) -> dict[str, Any]:
+        figures = dict(zip(HEADINGS, self.figures, strict=True))
+        return {"file": str(self.path), "outcome": self.outcome, **figures, "dropped": self.dropped}
+
 
 class Command(BaseCommand):
     help = (
@@ -68,6 +72,10 @@ class Command(BaseCommand):
         rows: list[Row] = []
         failures: list[tuple[Path, str]] = []
         printed: list[dict[str, Any]] = []
+        if not files:
+            raise CommandError(
+                f"No file to import in {', '.join(map(str, paths))}: {', '.join(SUFFIXES)} are looked for."
+            )
         together: dict[Path, Row] = {}
         imported = iter(()) if dry_run else _import_together(files)
         for number, path in enumerate(files, start=1):
@@ -79,18 +87,24 @@ class Command(BaseCommand):
                     record, warnings = _read(path)
                     rows.append(Row(path, "read", _figures(record, warnings)))
                     printed.append(
-                        annotation(record)
+                        {"file": str(path)}
+                        | annotation(record)
                         | {"warnings": [{"code": w.code, "line": w.line, "message": w.message} for w in warnings]}
                     )
                 else:
-                    rows.append(together.get(path) or _import(path))
+                    row = together.get(path) or _import(path)
+                    rows.append(row)
+                    printed.append(row.told())
             except (OSError, ParseError, ImportRefusedError) as error:
                 failures.append((path, str(error)))
+                printed.append({"file": str(path), "error": str(error)})
         if not dry_run:
             renew_statistics()
         self._progress(0, len(files), None)
         if format == "json":
-            self._print_json(printed, rows, dry_run)
+            # Of one file, what is told of it; of several, a list.
+            told = printed[0] if len(printed) == 1 else printed
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
             self._print_table(rows)
         for path, reason in failures:
@@ -108,23 +122,6 @@ class Command(BaseCommand):
             done = "#" * (30 * number // of)
             sys.stderr.write(f"\r\033[K[{done:<30}] {number}/{of} {path.name[:40]}")
         sys.stderr.flush()
-
-    def _print_json(self, printed: list[dict[str, Any]], rows: list[Row], dry_run: bool) -> None:
-        """The record itself for one file, a list for several."""
-        found: list[dict[str, Any]] = (
-            printed
-            if dry_run
-            else [
-                {
-                    "file": str(row.path),
-                    "outcome": row.outcome,
-                    **dict(zip(HEADINGS, row.figures, strict=True)),
-                    "dropped": row.dropped,
-                }
-                for row in rows
-            ]
-        )
-        self.stdout.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1))
 
     def _print_table(self, rows: list[Row]) -> None:
         if not rows:
@@ -147,7 +144,10 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> tuple[ConferenceRecord, tuple[WarningRecord, ...]]:
-    parsed = read_file(path.read_bytes(), slug=_slug(path))
+    data = path.read_bytes()
+    if path.suffix == RECORD:
+        return read_record(decode(data).text), ()
+    parsed = read_file(data, slug=_slug(path))
     return parsed.record, parsed.warnings
 
 
