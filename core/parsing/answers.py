@@ -16,7 +16,8 @@ from core.parsing.scene import Speaker, Turn
 from core.parsing.words import phrases, word_set
 from core.vocabulary import Basis, Role, TurnKind
 
-_BROKEN = re.compile(r"(?:—|–|--|-|…)\s*[\"”’)]*$")
+# "Would you consider…" "No, we’re not proposing anything new" (Ryde, 25 September 2006): enough of it was heard
+_SAYS_YES_OR_NO = re.compile(r"^(?:yes|yeah|no)\b[,.]? \w", re.I)
 # "Yeah, how much room to grow do you have?", right upon another's "And what else could you do?"
 _JOINS_IN = re.compile(r"^(?:and|or|but|yeah|yes|also|so)\b", re.I)
 _JOINED = 15  # words
@@ -107,9 +108,10 @@ class _Linker:
         while (
             len(asked) > 1
             and asked[-1].length <= 5
-            and _BROKEN.search(asked[-1].speech)
+            and phrases.BROKEN.search(asked[-1].speech)
             and not self._words(asked[-1]) & self._words(turn)
             and asked[-1].position == turn.position - 1
+            and not (_SAYS_YES_OR_NO.match(turn.speech) and phrases.INVERTED.search(plain(asked[-1].speech)))
         ):
             asked.pop()
         latest = asked[-1]
@@ -121,8 +123,8 @@ class _Linker:
             interrupted is not None
             and interrupted.kind is TurnKind.ANSWER
             and interrupted.speaker is turn.speaker
-            and _BROKEN.search(interrupted.speech)
-            and _BROKEN.search(
+            and phrases.BROKEN.search(interrupted.speech)
+            and phrases.BROKEN.search(
                 self.turns[index - 1].speech
             )  # "And the Turks are paying them, right?" (berlin) is whole
             and phrases.CONTINUES.match(turn.text)
@@ -320,7 +322,7 @@ class _Linker:
         mine, theirs = self._words(turn), self._words(later)
         if all(each.role is Role.PRESS for each in between):
             # "do you agree with --", a shout, "-- do you agree with Foreign Minister Lavrov" (New York, 1 October 2015)
-            goes_on = phrases.CONTINUES.match(later.text) and _BROKEN.search(turn.speech)
+            goes_on = phrases.CONTINUES.match(later.text) and phrases.BROKEN.search(turn.speech)
             return bool(goes_on and mine & theirs)
         same = turn.speaker is later.speaker
         is_shouted = any("talk" in each.text.lower() and _CROSS_TALK.search(each.text) for each in (turn, *between))
@@ -330,7 +332,7 @@ class _Linker:
             return True
         if any(
             each.kind is TurnKind.INTERJECTION and each.role is not Role.PRESS for each in between
-        ) or _BROKEN.search(turn.speech):
+        ) or phrases.BROKEN.search(turn.speech):
             shared = len(mine & theirs)
             if shared >= max(1, min(len(mine), len(theirs) + 2) // 2):
                 return True

@@ -23,8 +23,12 @@ _LEAD_IN = re.compile(
     r"here is|hier|(?:reporter|journalist|correspondent)(?= (?-i:[A-Z])))\s+",
     re.I,
 )
-# "Ah Penny, I'm actually Vanessa Gorman doing a story on" (Canberra, September 2022)
-_CALLED_FIRST = re.compile(rf"{NAME_WORD},\s+(?=(?i:i[’']?m|i am|my name|this is)\b)")
+# "Ah Penny, I'm actually Vanessa Gorman doing a story on" (Canberra, September 2022), "Mr Downer Geoff Thomson from
+# ABC, sorry to get you here" (New Delhi, 8 June 2005)
+_CALLED_FIRST = re.compile(
+    rf"{NAME_WORD},\s+(?=(?i:i[’']?m|i am|my name|this is)\b)|"
+    rf"(?:Mr|Mrs|Ms|Dr)\.? {NAME_WORD} (?={NAME_WORD} {NAME_WORD} (?:from|with) )"
+)
 
 
 def read_own_words(turn: Turn, known: Collection[str]) -> Said | None:

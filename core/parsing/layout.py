@@ -95,13 +95,20 @@ def find_page_headers(lines: Sequence[Line]) -> set[int]:
             while 0 <= position < len(lines) and seen < 2 and abs(position - number) < 5:
                 if lines[position].text:
                     seen += 1
-                    if position not in found and position not in beside and len(lines[position].text) <= 130:
-                        shape = _DIGITS.sub("#", plain(lines[position].text))
+                    text = lines[position].text
+                    if position not in found and position not in beside and len(text) <= 130 and text[-1] != ":":
+                        shape = _DIGITS.sub("#", plain(text))
                         shapes[shape] += 1
                         beside[position] = shape
                 position += step
+    everywhere = Counter(line.text for line in lines)
     found.update(
-        position for position, shape in beside.items() if shapes[shape] * 2 >= len(numbers) and shapes[shape] > 1
+        position
+        for position, shape in beside.items()
+        if shapes[shape] * 2 >= len(numbers)
+        and shapes[shape] > 1
+        # "JOURNALIST" begins many a page, and stands in the middle of it too (Ryde, 25 September 2006)
+        and everywhere[lines[position].text] * 2 <= shapes[shape] * 3
     )
     return found
 

@@ -68,6 +68,10 @@ def divide(source: str, notebook: Notebook) -> Division:
             notebook.warn(Doubt.INLINE_TURNS, 0, "Turns were cut out of the middle of long lines: check each label.")
     if not judged.labels:
         raise ParseError(_no_label(source, lines))
+    headed = _cut_heading(source, lines, judged.labels)
+    if len(headed) > len(lines):
+        lines, page = headed, _read_page(headed)
+        judged = _find_labels(lines, page)
     if len(judged.labels) > MOST_TURNS:
         raise ParseError(
             f"The text has {len(judged.labels):,} speakers' labels; a transcript may have {MOST_TURNS:,}. "
@@ -156,6 +160,23 @@ def _cut_inline(source: str, lines: Sequence[Line]) -> list[Line]:
             start = joint
         cut.append(make_line(source, start, line.end))
     return cut
+
+
+# "Doorstop interview - Parliament House,  Canberra  JOURNALIST: This programme" (Canberra, 8 August 2006)
+_HEADED = re.compile(r"[ \u00a0\t]{2,}(?=([A-Z][^:\n]{1,60}):[ \u00a0\t])")
+
+
+def _cut_heading(source: str, lines: Sequence[Line], labels: Sequence[Label]) -> list[Line]:
+    """The lines, with the first label cut off from a heading that a wide gap parts it from."""
+    keys = {label.key for label in labels}
+    position = next((n for n in range(labels[0].first - 1, -1, -1) if lines[n].text), None)
+    if position is not None:
+        line = lines[position]
+        for match in _HEADED.finditer(source, line.start, line.end):
+            if labelling.label_key(match[1]) in keys:
+                heading = make_line(source, line.start, match.end())
+                return [*lines[:position], heading, make_line(source, match.end(), line.end), *lines[position + 1 :]]
+    return list(lines)
 
 
 def _no_label(source: str, lines: Sequence[Line]) -> str:

@@ -1,5 +1,6 @@
 """Doorstops and press calls, whose transcribers hear half of what is asked; names made up."""
 
+from core.exporting.annotation import annotation
 from tests.parsing.build import kinds, labels, questions, read, speakers
 
 SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
@@ -127,3 +128,59 @@ def test_an_office_alone_is_whoever_the_heading_honours() -> None:
         "Yes, it will.",
     )
     assert speakers(parsed) == ["Dan Fell", "", "Dan Fell"]
+
+
+def test_labels_that_begin_a_page_are_no_header_of_it() -> None:
+    """Ryde, 25 September 2006."""
+    towns = ["Arden", "Birk", "Corl", "Dunmere", "Esk"]
+    lines = [
+        line
+        for page, town in enumerate(towns, 2)
+        for line in ("JOURNALIST:", f"Will {town} have a bridge?", "MR FELL:", f"{town} will have one.", f"{page}")
+    ]
+    parsed = read("JOURNALIST:", "Are you well?", "MR FELL:", "I am very well, thank you for asking.", *lines)
+    assert labels(parsed) == ["JOURNALIST", "MR FELL"] * 6
+    standing = read(
+        *["JOURNALIST", "Are you well?", "MR FELL", "I am very well."] * 6, *[line.rstrip(":") for line in lines]
+    )
+    assert labels(standing) == ["JOURNALIST", "MR FELL"] * 11
+
+
+def test_a_heading_that_runs_into_the_first_label_is_parted_from_it() -> None:
+    """Canberra, 8 August 2006."""
+    parsed = read(
+        "The Hon. Dan Fell, MP",
+        "",
+        "Doorstop interview - Bridge House,  Canberra  JOURNALIST: Will the bridge be open in time?",
+        "",
+        f"MR FELL: {SAYS}",
+        "",
+        "JOURNALIST: And the tunnel?",
+        "",
+        "MR FELL: The tunnel is safe.",
+    )
+    assert kinds(parsed) == ["question", "answer"] * 2
+    assert parsed.record.turns[0].text == "Will the bridge be open in time?"
+
+
+def test_yes_or_no_answers_a_question_of_which_enough_was_heard() -> None:
+    """Ryde, 25 September 2006."""
+    parsed = read(
+        "JOURNALIST: Mr Fell, you spoke of closing the bridge. Why?",
+        f"MR FELL: {SAYS}",
+        "JOURNALIST: Would you consider…",
+        "MR FELL: No, we are not planning anything new there, and have said so before.",
+        "JOURNALIST: And the tunnel?",
+        "MR FELL: The tunnel is safe.",
+    )
+    assert questions(parsed)[1] == (3, ["Fell"], [4])
+
+
+def test_an_asker_gives_a_name_right_behind_the_one_they_call() -> None:
+    """New Delhi, 8 June 2005."""
+    parsed = read(
+        "JOURNALIST: Mr Fell Ada Moss from Reuters, sorry to get you here. Will the bridge be open in time?",
+        f"MR FELL: {SAYS}",
+    )
+    asked = annotation(parsed.record)["questions"][0]
+    assert (asked["asker"], asked["outlet"]) == ("Ada Moss", "Reuters")

@@ -312,7 +312,7 @@ ORDINAL = re.compile(
 )
 ANNOUNCES = re.compile(r"\b(?:questions?|follow-?ups?|preguntas?)\b", re.I)
 # "We're just wondering if -- (inaudible).": without the note, a stop stands alone behind it
-BROKEN = re.compile(r"(?:—|–|--|-|…|\.\.\.)\s*[\"”’)]*(?: \.)?$")
+BROKEN = re.compile(r"(?:—|–|--|-|…\.?|\.\.\.)\s*[\"”’)]*(?: \.)?$")
 # "— for pool sprays": what was broken off goes on
 CONTINUES = re.compile(r"^(?:—|–|--|-)\s*\S")
 RESUMES = re.compile(r"^(?:—|–|--|-|…|\.\.\.)\s*\S")  # one who answers also trails off
