@@ -19,6 +19,7 @@ from core.parsing.header import Header
 from core.parsing.lines import line_starts
 from core.parsing.names import LabelKind
 from core.parsing.office_names import name_offices
+from core.parsing.places import country_of
 from core.parsing.plain import plain_words
 from core.parsing.questions import Question, find_questions
 from core.parsing.roster import make_roster
@@ -223,6 +224,7 @@ class _Writer:
             starts_at=head.starts_at,
             timezone=head.timezone,
             place=head.place,
+            country=country_of(head.place),
             languages=_languages(source.text),
             organizations=tuple(each for each in organizations if each.slug in slugs),
             people=tuple(each for each in people if each.slug in persons),
