@@ -100,6 +100,17 @@ WITHOUT_DJANGO = {
     "records",
     "vocabulary",
 }
+# Of the parser, from the ground up: each room may use those of its own floor and below.
+PARSING = (
+    {"doubts", "errors", "plain", "words"},
+    {"decoding", "sentences", "turns"},
+    {"scene"},
+    {"calls"},
+    {"speakers", "kinds"},
+    {"askers", "links"},
+    {"pipeline"},
+    {"formats"},
+)
 FRAMEWORK = {"django", "rest_framework", "drf_spectacular", "django_filters"}
 
 
@@ -130,6 +141,16 @@ def test_arrows_point_down(room: str, path: Path) -> None:
     assert used <= MAY_USE[room], f"{path} uses {used - MAY_USE[room]}"
     if room in WITHOUT_DJANGO:
         assert not {name.split(".")[0] for name in imports(path)} & FRAMEWORK
+
+
+def test_arrows_point_down_in_the_parser() -> None:
+    floors = {room: number for number, floor in enumerate(PARSING) for room in floor}
+    parser = ROOT / "core" / "parsing"
+    assert floors.keys() == {path.stem for path in parser.glob("[!_]*") if path.suffix in {"", ".py"}}
+    for room, number in floors.items():
+        for path in [*parser.glob(f"{room}.py"), *parser.glob(f"{room}/**/*.py")]:
+            named = [name.split(".") for name in imports(path) if name.startswith("core.parsing.")]
+            assert {parts[2] for parts in named if floors[parts[2]] > number} == set(), path
 
 
 def test_no_file_outgrows_its_room() -> None:

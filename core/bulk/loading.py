@@ -28,7 +28,7 @@ from core.models import (
     Revision,
     copy,
 )
-from core.parsing.transcript import read_transcript
+from core.parsing.formats.transcript import read_transcript
 from core.records import ConferenceRecord, SourceRecord
 from core.vocabulary import AuditAction, Status
 

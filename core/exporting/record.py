@@ -1,6 +1,6 @@
 """The record as plain JSON, with nothing left out: what one installation writes, another can read.
 
-`core.parsing.record` reads it back.
+`core.parsing.formats.record` reads it back.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """What neither Akoma Ntoso nor TEI has a place for, as one element in a namespace of our own.
 
 What they have a place for (who speaks, the printed label, the words and what is no speech in them) is said there
-and not here. `core.parsing.remainder` puts the two together again.
+and not here. `core.parsing.formats.remainder` puts the two together again.
 """
 
 import base64

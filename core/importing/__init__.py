@@ -7,7 +7,7 @@ from core.importing.drafting import Imported, ImportRefusedError, import_new_rec
 from core.importing.metadata import Metadata
 from core.importing.reading import Preview, preview, read_file
 from core.parsing import MAXIMUM_BYTES, ParseError
-from core.parsing.record import read_record
+from core.parsing.formats.record import read_record
 
 __all__ = [
     "MAXIMUM_BYTES",

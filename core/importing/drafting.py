@@ -13,7 +13,7 @@ from core.importing.reading import preview
 from core.importing.reconciling import reconcile
 from core.models import AuditEntry, Conference, FormerSlug, ImportWarning, SourceText
 from core.models.validators import validate_slug
-from core.parsing.record import read_record
+from core.parsing.formats.record import read_record
 from core.records import ConferenceRecord, WarningRecord
 from core.vocabulary import AuditAction, Status
 

@@ -9,9 +9,9 @@ from core.importing.metadata import Metadata, with_metadata
 from core.importing.proposing import with_proposals, with_speakers
 from core.models import Organization, Person
 from core.parsing import ParsedTranscript, ParseError, decode, parse
-from core.parsing.documents import read_document
-from core.parsing.markup import read_markup
-from core.parsing.record import check_source
+from core.parsing.formats.documents import read_document
+from core.parsing.formats.markup import read_markup
+from core.parsing.formats.record import check_source
 from core.records import ConferenceRecord, OrganizationRecord, PersonRecord, WarningRecord
 
 

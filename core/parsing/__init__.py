@@ -1,8 +1,9 @@
 """From the text of a transcript to the record of a press conference. No Django.
 
-In order: decoding (bytes to text), lines and layout (what is nobody's speech), labels and turns, speakers and
-header (who they are), roles, askers, press and introductions (who asks), kinds, questions, addressing and roster (what
-is asked of whom), answers, matching; pipeline runs them. What is uncertain is a warning with a code of `Doubt`.
+A room a stage, in order: `formats` (what a file holds), `turns` (lines, labels, the header), `speakers` (who they are),
+`askers` (who asks), `kinds` (what each turn does), `links` (questions, whom they are put to, what answers them).
+`calls` hears names in what is said, for all of them, and `words` holds the lists. `pipeline` runs the stages over the
+speakers and turns of `scene`. What is uncertain is a warning with a code of `Doubt`.
 """
 
 from core.parsing.decoding import MAXIMUM_BYTES, Decoded, decode

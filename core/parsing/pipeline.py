@@ -9,24 +9,27 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from core.parsing import askers, full_names, header, kinds, matching, roles, speakers
-from core.parsing.annotations import find_annotations
-from core.parsing.answers import link_answers
+from core.parsing.askers import askers
 from core.parsing.decoding import MAXIMUM_BYTES
 from core.parsing.doubts import Doubt, Notebook
 from core.parsing.errors import ParseError
-from core.parsing.header import Header
-from core.parsing.lines import line_starts
-from core.parsing.names import LabelKind
-from core.parsing.office_names import name_offices
-from core.parsing.places import country_of
+from core.parsing.kinds import kinds
+from core.parsing.links.answers import link_answers
+from core.parsing.links.questions import Question, find_questions
+from core.parsing.links.roster import make_roster
 from core.parsing.plain import plain_words
-from core.parsing.questions import Question, find_questions
-from core.parsing.roster import make_roster
 from core.parsing.scene import Introduction, Speaker, Turn
-from core.parsing.turns import Division, divide
+from core.parsing.speakers import full_names, matching, roles, speakers
+from core.parsing.speakers.office_names import name_offices
+from core.parsing.speakers.wrong_labels import mend_labels
+from core.parsing.turns import header
+from core.parsing.turns.annotations import find_annotations
+from core.parsing.turns.header import Header
+from core.parsing.turns.lines import line_starts
+from core.parsing.turns.names import LabelKind
+from core.parsing.turns.places import country_of
+from core.parsing.turns.turns import Division, divide
 from core.parsing.words import titles
-from core.parsing.wrong_labels import mend_labels
 from core.records import (
     AddresseeRecord,
     AnswerRecord,

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.parsing.names import LabelKind
 from core.parsing.sentences import Sentence, sentences
+from core.parsing.turns.names import LabelKind
 from core.records import Span
 from core.vocabulary import Basis, Role, TurnKind
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from core.parsing.transcript import read_transcript
+from core.parsing.formats.transcript import read_transcript
 from core.records import ConferenceRecord, SourceRecord
 
 _SOURCE = ("text", "sha256", "encoding", "media_type", "original")

@@ -8,7 +8,7 @@ from django.db import transaction
 from core import auditing, mapping
 from core.auditing import COMMAND_LINE, Actor
 from core.models import Conference, Revision
-from core.parsing.transcript import read_transcript
+from core.parsing.formats.transcript import read_transcript
 from core.publishing.flow import StatusError
 from core.publishing.revising import document, lock, now, revising
 from core.vocabulary import AuditAction

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import mapping, publishing
 from core.models import Conference
-from core.parsing.markup import read_markup
+from core.parsing.formats.markup import read_markup
 from tests.api.conftest import Api
 from tests.api.make import draft_like
 from tests.api.test_revisions import correct

@@ -15,7 +15,7 @@ from core.exporting.publication import Publication
 from core.exporting.tei import tei
 from core.markup import AKOMA_NTOSO, OWN, TEI
 from core.models import Conference
-from core.parsing.markup import read_markup
+from core.parsing.formats.markup import read_markup
 from core.records import ConferenceRecord
 from tests.exporting.schemas import akoma_ntoso_errors, needs_jing, needs_parla_clarin, tei_errors
 from tests.parsing.corpus import needs_corpus, parse_file, texts

@@ -8,7 +8,7 @@ from core import mapping
 from core.exporting.record import record_json
 from core.exporting.source_text import source_text
 from core.importing import import_source
-from core.parsing.record import read_record
+from core.parsing.formats.record import read_record
 from core.records import tiling_gap
 from tests.conftest import CORPUS
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.exporting.record import record_json
 from core.parsing import parse
-from core.parsing.record import read_record
+from core.parsing.formats.record import read_record
 from core.records import tiles, tiling_gap
 from core.vocabulary import Basis
 from tests.parsing.build import check_excerpts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.parsing import ParseError
-from core.parsing.documents import DOCX, HTML, read_document
+from core.parsing.formats.documents import DOCX, HTML, read_document
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 

@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from core.parsing import ParsedTranscript, ParseError
-from core.parsing.markup import read_markup
+from core.parsing.formats.markup import read_markup
 from core.records import PersonRecord
 from core.vocabulary import AnnotationKind, Role, TurnKind
 

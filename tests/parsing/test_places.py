@@ -3,7 +3,7 @@
 import pytest
 
 from core.parsing import parse
-from core.parsing.places import country_of
+from core.parsing.turns.places import country_of
 
 
 @pytest.mark.parametrize(

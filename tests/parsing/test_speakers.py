@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from core.parsing import parse
-from core.parsing.names import LabelKind, read_label
+from core.parsing.turns.names import LabelKind, read_label
 from core.records import NameRecord, OrganizationRecord, PersonRecord
 from core.vocabulary import OrganizationKind
 from tests.parsing.build import codes, read, roles, speakers

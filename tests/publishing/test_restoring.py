@@ -6,7 +6,7 @@ import pytest
 
 from core import editing, mapping, publishing
 from core.models import AuditEntry, Conference, Person, Turn
-from core.parsing.transcript import read_transcript
+from core.parsing.formats.transcript import read_transcript
 from core.publishing import NoSuchRevisionError, StatusError
 
 MADE_ANEW = {"revision", "revised_at"}

@@ -1,0 +1,1 @@
+"""Who asks: a speaker for every turn of the press."""

@@ -1,0 +1,1 @@
+"""What words say of who asks: calls, introductions, names in answers."""

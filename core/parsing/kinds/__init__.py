@@ -1,0 +1,1 @@
+"""What each turn does: remarks, question, answer, procedural, interjection."""

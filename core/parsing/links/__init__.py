@@ -1,0 +1,1 @@
+"""Questions, whom they are put to, and what answers them."""
