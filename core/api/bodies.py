@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -74,8 +75,7 @@ def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     """Raises ParseError for a name that comes twice: nobody can tell which value was meant (RFC 8259, section 4)."""
     document = dict(fields)
     if len(document) < len(fields):
-        names = [name for name, _ in fields]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _),) = Counter(name for name, _ in fields).most_common(1)
         raise ParseError(f"The body gives {twice[:80]!r} twice in one object; give it once.")
     return document
 
