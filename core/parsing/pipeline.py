@@ -29,7 +29,7 @@ from core.parsing.turns.lines import line_starts
 from core.parsing.turns.names import LabelKind
 from core.parsing.turns.places import country_of
 from core.parsing.turns.turns import Division, divide
-from core.parsing.words import titles
+from core.parsing.words import titles, word_set
 from core.records import (
     AddresseeRecord,
     AnswerRecord,
@@ -47,8 +47,8 @@ from core.vocabulary import Basis, Role, TurnKind
 
 _PREFERENCE = (Basis.LABEL, Basis.OWN_WORDS, Basis.CALL, Basis.ANSWER_WORDS)
 _SLUG_DATE = re.compile(r"(?<!\d)((?:18|19|20)\d\d-[01]\d-[0-3]\d)(?!\d)")
-_SPANISH = re.compile(r"\b(?:que|los|las|una|por|para|con|como|pero|este|esta|muy|nosotros)\b", re.I)
-_ENGLISH = re.compile(r"\b(?:the|and|that|with|this|have|for|are|you|our|will)\b", re.I)
+_SPANISH = word_set("que los las una por para con como pero este esta muy nosotros")
+_ENGLISH = word_set("the and that with this have for are you our will")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +318,8 @@ class _Writer:
 
 def _languages(text: str) -> tuple[str, ...]:
     """English or Spanish, told by their commonest words; () for neither."""
-    sample = text[:20_000]
-    english, spanish = len(_ENGLISH.findall(sample)), len(_SPANISH.findall(sample))
-    if max(english, spanish) * 60 < len(sample.split()):
+    words = [word.strip(".,:;?!—…") for word in text[:20_000].lower().split()]
+    english, spanish = (sum(map(common.__contains__, words)) for common in (_ENGLISH, _SPANISH))
+    if max(english, spanish) * 60 < len(words):
         return ()
     return ("en",) if english >= spanish else ("es",)

@@ -10,7 +10,7 @@ from core.records import Span
 from core.vocabulary import Basis, Role, TurnKind
 
 LONGEST_SPEECH = 6000  # code points
-_SPOKEN_WORD = re.compile(r"[^\W_][^\s—–]*")
+_LETTER = re.compile(r"[^\W_]")
 _BRACKETED = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")
 
 
@@ -91,9 +91,9 @@ class Turn:
     @cached_property
     def length(self) -> int:
         """Words spoken."""
-        return len(
-            _SPOKEN_WORD.findall(_BRACKETED.sub(" ", self.text) if len(self.text) < LONGEST_SPEECH else self.text)
-        )
+        text = _BRACKETED.sub(" ", self.text) if len(self.text) < LONGEST_SPEECH else self.text
+        pieces = text.replace("—", " ").replace("–", " ").split()
+        return sum(piece[0].isalnum() or _LETTER.search(piece) is not None for piece in pieces)
 
     @cached_property
     def asks(self) -> bool:

@@ -16,12 +16,15 @@ def sample(words: int = WORDS) -> list[str]:
     made = []
     for path in texts():
         text = parse_file(path).record.source.text
-        count = len(text.split())
-        lines = text.splitlines(keepends=True)
-        if count >= words:
-            made.append("".join(lines[: max(3, len(lines) * words // count)]))
-        else:
-            made.append("".join(lines * (words // count)))
+        lines: list[str] = []
+        left = words
+        while left > 0:  # over again and again, and no further than the line that fills the measure
+            for line in text.splitlines(keepends=True):
+                lines.append(line)
+                left -= len(line.split())
+                if left <= 0:
+                    break
+        made.append("".join(lines))
     return made or [made_transcript(words)]
 
 

@@ -147,7 +147,7 @@ class _Askers:
             elif turn.role is Role.MODERATOR and (turn.length == 0 or phrases.CLOSING.search(turn.speech)):
                 # who was asking, where nobody hears what is said: "MODERATOR: (Off-mike.)"
                 self.cut_short, self.current, self.is_called = self.current, None, False
-            elif phrases.CLOSING.search(turn.speech) and (turn.length < 15 or closes(turn)):
+            elif (turn.length < 15 or closes(turn)) and phrases.CLOSING.search(turn.speech):
                 self.cut_short, self.current, self.is_called = self.current, None, False
             elif self.cut_short is not None and self.current is None and LETS_GO_ON.search(plain(turn.speech)):
                 self.current, self.is_called, self.cut_short = self.cut_short, True, None

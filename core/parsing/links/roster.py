@@ -12,6 +12,8 @@ from core.parsing.words.addresses import NATIONS, OFFICES_CALLED
 from core.vocabulary import Role
 
 _OFFICE = "|".join(sorted(OFFICES_CALLED, key=len, reverse=True))
+# those that stand in all the others: a sentence without any names no office, and most name none
+_STEMS = [office for office in OFFICES_CALLED if not any(each in office for each in OFFICES_CALLED if each != office)]
 _ADJECTIVE = rf"(?:u\.?s\.?|united states|south korean|{'|'.join(sorted(set(NATIONS.values())))})"
 _HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam|madame|mister|señor|señora|senor|senora|your|sir|his|her)\.?"
 # "Mr. President", "Japanese defense minister", "Secretary of State Blinken", "Minister Kihara"
@@ -58,6 +60,7 @@ class Roster:
     speakers: list[Speaker]
     titles: dict[int, list[frozenset[str]]] = field(default_factory=dict)  # by id of the speaker
     pattern: re.Pattern[str] | None = None
+    names: list[str] = field(default_factory=list)  # as printed, the words that `pattern` looks for
     by_word: dict[str, list[Speaker]] = field(default_factory=dict)
 
     def references(self, text: str) -> list[Reference]:
@@ -102,7 +105,7 @@ class Roster:
         return self.speakers
 
     def _by_name(self, text: str) -> list[Reference]:
-        if self.pattern is None:
+        if self.pattern is None or not any(name in text for name in self.names):
             return []
         found = []
         for match in self.pattern.finditer(text):
@@ -120,6 +123,9 @@ class Roster:
         return found
 
     def _by_office(self, text: str) -> list[Reference]:
+        levelled = text.lower()
+        if not any(stem in levelled for stem in _STEMS):
+            return []
         found = []
         for match in _REFERENCE.finditer(text):
             office = frozenset(_level_office(match["office"]))
@@ -218,11 +224,12 @@ def make_roster(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> Roster:
             if (position and plain(word) in titles.PARTICLES) or plain(word) in titles.NUMERALS:
                 continue
             roster.by_word.setdefault(plain(word), []).append(speaker)
-            names.add(re.escape(word))
+            names.add(word)
         if len(speaker.name_words) > 1 or " " in speaker.name:
             roster.by_word.setdefault(plain(speaker.name), []).append(speaker)
     if names:
-        alternatives = "|".join(sorted(names, key=len, reverse=True))
+        roster.names = sorted(names, key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, roster.names))
         roster.pattern = re.compile(
             rf"(?<![\w-])(?P<head>(?i:(?:{_HONORIFIC}|{_OFFICE}|{_ADJECTIVE}|of|state|defense|foreign|deputy|"
             rf"the|{'|'.join(sorted(titles.PARTICLES))})\s+){{1,6}})?"

@@ -23,6 +23,7 @@ _PERIOD = re.compile(rf"({_PERIOD_WORD}(?:[ \u00a0]{_PERIOD_WORD}){{0,5}}?)\.(?=
 _DASHED = re.compile(r"(M(?:R|RS|S)\.? [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,20})\s+(?=(?:—|–|--)\s)")
 # "Journalist- Mr Minister, do you play cricket?", "Downer - Well," among many "Downer:" (New Delhi, 8 June 2005)
 _HYPHENED = re.compile(r"([A-ZÀ-Þ][\w.'’]*(?: [A-ZÀ-Þ][\w.'’]*){0,3})\s?[-–—]\s+(?=\S)")
+_HYPHEN = re.compile(r"[-–—]")
 # The White House's "Q    Jay, the speech" and "Q (As interpreted.)", the Public Papers' "Q. Mr. President"
 _Q = re.compile(r"(Q)(?:[.:]\s*|[\s\u00a0]+)(?=\S)")
 _A = re.compile(r"(A)[.:]\s+(?=\S)")
@@ -129,7 +130,7 @@ def _candidate(lines: Sequence[Line], position: int) -> Label | None:
         return _label(position, position, printed, text[match.end() :], style)
     if head[:1] == "M" and (match := _DASHED.match(head)):
         return _label(position, position, match[1], text[match.end(1) :], "dash")
-    if match := _HYPHENED.match(head):
+    if _HYPHEN.search(head) and (match := _HYPHENED.match(head)):
         return _label(position, position, match[1], text[match.end() :], "dash")
     if "." in head and (match := _PERIOD.match(head)) and _period_shape(match[1]):
         return _label(position, position, match[1], text[match.end() :], "period")
@@ -208,15 +209,13 @@ def _period_shape(text: str) -> bool:
     words = text.split()
     if not _LOWER.search(text):
         return len(label_key(text)) > 3
-    lower = sum(len(_LOWER.findall(word)) for word in words)
-    if lower <= 2 and len(text) > 5:
+    if len(text) > 5 and len(_LOWER.findall(text)) <= 2:
         return True
     # "President Carter.", "Prime Minister Begin.": only behind an office, and judged again by recurrence
-    first = plain(words[0])
     return (
         len(words) in (2, 3)
-        and (first in titles.OFFICES or first in ("prime", "vice"))
-        and all(w[:1].isupper() for w in words)
+        and all(word[:1].isupper() for word in words)
+        and ((first := plain(words[0])) in titles.OFFICES or first in ("prime", "vice"))
     )
 
 

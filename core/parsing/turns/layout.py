@@ -34,6 +34,7 @@ _HEADS = frozenset("0123456789([EBSF-–—*# ")  # what the three above start w
 # "NOTE: President Kennedy's thirty-seventh news conference was held in …" closes a text of the Public Papers
 _NOTE = re.compile(r"(?:note|nota|editor's note|correction|source|citation|fuente)\s*:", re.I)
 _IMAGE = re.compile(r"!\[")
+_MARKS = _HEADS | frozenset("\\-*_=#~!")  # what a clock, a rule and a picture start with
 _MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
 _TITLE_WORDS = re.compile(
     r"\b(?:press|news) (?:conference|briefing|gaggle|availability)|^remarks|\bremarks (?:by|with|at)|"
@@ -220,7 +221,7 @@ def _is_footnote(line: Line) -> bool:
 def inner_kind(line: Line) -> PartKind | None:
     """What a line between two turns is if it is nobody's speech: a clock, a picture, a rule."""
     text = line.text
-    if text[:1].islower():
+    if text[:1] not in _MARKS:
         return None
     if is_clock(text) and not text.upper().startswith("END"):
         return PartKind.CLOCK
