@@ -16,6 +16,8 @@ from core.search.scripts import WORD, folded, runs
 # A beginning of two letters would be most of the archive, and each takes SQLite a while: others are taken as words.
 SHORTEST_BEGINNING, MOST_BEGINNINGS = 3, 4
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+# Letters as wide as a Chinese one, and narrow katakana: Japanese keyboards give them, and few texts hold them.
+_OTHER_WIDTHS = re.compile("[！-～･-ﾟ]")
 _PART = re.compile(r'(?P<without>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 # Ends of words by which stems differ from the beginnings that people type.
 _ENDINGS = "e|y|s|ed|ing|ion|ions|ity|ive|al|ate|ation|ement|ment|ness|er|ies|ous|able|ible|ance|ence|ism|ist|ize|ly"
@@ -58,16 +60,18 @@ def read(text: str) -> Query:
         if part["word"] == "OR" and not part["without"] and wanted:
             alternative = True
             continue
-        term = _term(part["word"] if part["phrase"] is None else part["phrase"], beginnings < MOST_BEGINNINGS)
-        if not term:
+        asked = part["word"] if part["phrase"] is None else part["phrase"]
+        forms = [asked, unicodedata.normalize("NFKC", asked)] if _OTHER_WIDTHS.search(asked) else [asked]
+        terms = [term for form in forms if (term := _term(form, beginnings < MOST_BEGINNINGS))]
+        if not terms:
             continue
-        beginnings += term[-1].begins
+        beginnings += sum(term[-1].begins for term in terms)
         if part["without"]:
-            without.append(term)
+            without += terms
         elif alternative:
-            wanted[-1].append(term)
+            wanted[-1] += terms
         else:
-            wanted.append([term])
+            wanted.append(terms)
         alternative = False
     if not wanted:
         lacking = "Only what is to be left out is given" if without else "There is no letter and no digit"
