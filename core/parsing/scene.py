@@ -93,7 +93,7 @@ class Turn:
         """Words spoken."""
         text = _BRACKETED.sub(" ", self.text) if len(self.text) < LONGEST_SPEECH else self.text
         pieces = text.replace("—", " ").replace("–", " ").split()
-        return sum(piece[0].isalnum() or _LETTER.search(piece) is not None for piece in pieces)
+        return len(pieces) - len([1 for piece in pieces if not piece[0].isalnum() and not _LETTER.search(piece)])
 
     @cached_property
     def asks(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 _TERMINAL = re.compile(r"[.?!:…][\"'”’)\]*_]*$")
@@ -13,6 +13,7 @@ _DASH_WRAP = re.compile(r"\w[-–—]$")
 # "…this matter.,[3-] Q. Mr. President": a file whose paragraphs were joined by bare commas.
 _COMMA_JOIN = re.compile(r"(?<=[.?!\"”)\]—-]),(?=[\"“(\[A-Z]|--)")
 LONGEST_WRAP = 130  # code points; a line longer than this was not wrapped by anybody
+TELLING = 20_000  # lines, by which the wrapping is told: more than a day of speech
 ENDLESS = 1500  # code points; lines this long may hold several turns
 
 
@@ -115,10 +116,10 @@ class Wrapping:
 
 
 def find_wrapping(lines: Sequence[Line]) -> Wrapping:
-    """Hard-wrapped text shows in lines that stop within a sentence and go on in lower case."""
+    """Hard-wrapped text shows in lines that stop within a sentence and go on in lower case. The first lines tell."""
     pairs = going_on = 0
     lengths = []
-    for before, after in pairwise(lines):
+    for before, after in pairwise(islice(lines, TELLING)):
         if before.text:
             lengths.append(len(before.text))
             if after.text:
