@@ -12,7 +12,7 @@ _STOP = re.compile(r"[.?!…\n](?:(?<=\n)|(?<![.?!…].)[.?!…]*+[\"'”’)\]*
 _LAST_WORD = re.compile(r"[^\s(“\"]+$")
 # After these a full stop ends no sentence: "Mr. Blinken", "the U.S. side", "H.E. Moon".
 _ABBREVIATIONS = word_set(
-    "mr mrs ms dr st jr sr gen lt col maj sgt capt gov sen rep prof rev hon vs no inc u.s u.n u.k d.c h.e "
+    "mr mrs ms dr st jr sr gen lt col maj sgt capt gov sen rep prof rev hon vs inc u.s u.n u.k d.c h.e "
     "e.g i.e "
     "l.a a.m p.m ph.d lic ing sra dra adm amb u.s.a messrs v"  # "codifying Roe v. Wade" (Madrid, 30 June 2022)
 )
@@ -29,7 +29,10 @@ def sentences(text: str) -> list[Sentence]:
             word = _LAST_WORD.search(text, max(start, stop - 12), stop)
             if word is not None:
                 last = word[0].lower()
-                if last in _ABBREVIATIONS and not (
+                if last == "no":
+                    if following.isdigit():  # "No. 10", not "No.  Go ahead"
+                        continue
+                elif last in _ABBREVIATIONS and not (
                     len(last) > 2 and last[-2] == "." and following.isupper() and _ends_sentence(text, behind)
                 ):
                     continue

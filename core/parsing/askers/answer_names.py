@@ -11,10 +11,18 @@ from core.parsing.calls.passed_on import passed_on
 from core.parsing.calls.said import Said
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 # "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
+_AGAIN = 5  # turns
 _SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
+
+
+def _is_topic(said: Said, asked: Turn) -> bool:
+    """ "on tariffs, you mentioned lumber" "Lumber, yeah." (Air Force One, 19 February 2025)."""
+    word = said.name.lower()
+    return word not in GIVEN_NAMES and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", asked.text) is not None
 
 
 class NamesInAnswers:
@@ -48,11 +56,13 @@ class NamesInAnswers:
                     continue
                 others = self.known - set(turn.speaker.name_words if turn.speaker else ())
                 said = vocatives.read_answer(turn, others)
-                if said is not None and is_repeated(self.turns, said, turn.position - 1):
+                if said is not None and (is_repeated(self.turns, said, turn.position - 1) or _is_topic(said, asked)):
                     said = None
                 after = self.turns[turn.position] if turn.position < len(self.turns) else None
                 if turn.speech.endswith("?") and after is not None and after.role is Role.PRINCIPAL:
                     continue  # "Tracy, do you have that?" is put to a colleague
+                if said is not None and turn.calls and self._is_called_again(turn, said):
+                    continue
                 if said is not None and turn.calls and said.start >= turn.sentences[-1][0] and len(turn.sentences) > 1:
                     continue  # "Missy, please." at the end calls the next
                 is_host = turn.role is Role.MODERATOR  # "Go ahead, Yasmeen." (Air Force One, 13 November 2022)
@@ -73,6 +83,12 @@ class NamesInAnswers:
                     self.press.introduce(speaker, [said.introduction(turn, Basis.ANSWER_WORDS)])
                 elif turn.position == asked.position + 1:
                     self._tell_apart(asked, turn, said)
+
+    def _is_called_again(self, turn: Turn, said: Said) -> bool:
+        """ "No.  Go ahead, Jordan." "— then-President Trump —" "Go ahead, Jordan." (White House, 20 February 2025)."""
+        called, *before = (self.calls.get(turn.position - step) for step in range(_AGAIN))
+        is_call = called is not None and called.name == said.name
+        return is_call and any(call is not None and call.name == said.name for call in before)
 
     def _hear_colleagues(self) -> None:
         """ "To follow up on Matt's question" names the one who asked just before."""

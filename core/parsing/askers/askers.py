@@ -17,6 +17,7 @@ from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Introduction, Speaker, Turn
 from core.parsing.turns.names import LabelKind
 from core.parsing.words import phrases, titles
+from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 _BEGINS_ANEW = re.compile(
@@ -38,6 +39,7 @@ _TOLD_TO_GO_ON = re.compile(r"^(?:(?:okay|ok|sure|yes|yeah|all right)[\s,.]*)?(?
 # "(Inaudible) question.  And I’ll fold the Haiti question in as well." (Mexico City, 10 January 2023), behind a call
 _ASIDE = 14  # words
 _THANKS = 2  # words
+_GOES_ON_BEHIND = 3  # words: more than "please" or "in the back"
 _TIME_FOR_MORE = re.compile(r"^(?:(?:do you have|is there) )?time for (?:one more|another|one)\b", re.I)
 # "Karine, can I ask you about the border?" "Go ahead."
 _ASKS_TO = re.compile(r"\b(?:can|could|may|might|shall) (?:i|we)\b[^?]{0,80}\?\W*$", re.I)
@@ -69,6 +71,7 @@ class _Askers:
         self.is_moderators_call = False  # a moderator called, by name or not: nobody else asks till the next
         self.calls: dict[int, Said | None] = {}  # by position of the turn
         self.listed = listed_askers(turns)
+        self.spoken = vocatives.SpokenOf(turns)
         self.calls_often = False  # whoever asks is called on: who is not called on goes on asking
         self.pending: list[Introduction] = []
         self.is_pending = False  # somebody was called on, by name or not
@@ -140,6 +143,8 @@ class _Askers:
             said = None  # "Thank you, Jens."
         if said is not None and said.name and not said.outlet and is_said_of_somebody(self.turns, said, index):
             said = None
+        if said is not None and turn.role is Role.PRINCIPAL and self._is_spoken_of(said):
+            said = None
         turn.calls = said is not None and bool(said.name or said.outlet or len(said.excerpt.split()) > 2)
         if said is None:
             if self._is_next_called(index):
@@ -180,6 +185,18 @@ class _Askers:
             said = Said(said.start, said.excerpt, max(said.name, listed.name, key=len), listed.outlet)
         self.pending.append(said.introduction(turn, Basis.CALL))
         self.is_pending = True
+
+    def _is_spoken_of(self, said: Said) -> bool:
+        """ "we’re going to go to Fort Knox — the fabled Fort Knox — to make sure the gold is there" (19 February 2025):
+        no call, but what the conference speaks of."""
+        words = plain_words(said.name)
+        return (
+            bool(words)
+            and not said.outlet
+            and words[0] not in GIVEN_NAMES
+            and len(plain_words(said.excerpt)) > len(words) + _GOES_ON_BEHIND
+            and self.spoken[words[0]] > 1
+        )
 
     def _is_next_called(self, index: int) -> bool:
         """ "We’ll take one last question." (Ottawa, 24 March 2023): a host speaks between an answer and a question to
@@ -252,7 +269,7 @@ class _Askers:
             vocatives.FOLLOWS_SOMEBODY.search(turn.text[:300])
             and vocatives.read_colleague(turn) is not None
             # "And just to follow up on Nancy’s question" (White House, 4 August 2022) by one who goes on asking
-            and not speech.startswith("and ")
+            and not speech.startswith(("and ", "and, "))
         ):
             return None  # "to follow up partly on Helen": another one
         if _TIME_FOR_MORE.match(speech) and before is not None and before.length > 30:

@@ -39,6 +39,8 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
                     if fuller is not None and _is_short_for(words, fuller.name):
                         start, said = before[0], fuller
                         break
+                else:
+                    start, said = _presented(turn, said.name, known) or (start, said)
             outlet = said.outlet or _outlet_called(turn, start) or _outlet_of_short(turn, spans, start, words)
             is_host = turn.role is Role.MODERATOR
             who = _named_before(turn, _until(spans, start), known) if is_host and not said.name else None
@@ -55,6 +57,23 @@ def read_call(turn: Turn, known: Collection[str]) -> Said | None:
         if (is_nameless or bare in ("yes.", "okay.")) and (start, end) == turn.sentences[-1]:
             return _named_before(turn, spans[:-1], known) or _named_at_all(turn, spans, known) or Said(start, sentence)
     return _named_at_all(turn, spans, known) or _called_earlier(turn, known)
+
+
+_PRESENTED = re.compile(
+    rf"\b(?:have|welcome|(?:joined|led) by|introduce|this is)[ \u00a0]"
+    rf"(?P<name>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{1,3}})"
+    rf"(?:,?[ \u00a0](?:who(?: is|[’']s)[ \u00a0])?(?:[a-z]+[ \u00a0]){{0,8}}?(?:at|of|with|from|for)[ \u00a0]"
+    rf"(?:the[ \u00a0])?(?P<outlet>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}))?"
+)
+
+
+def _presented(turn: Turn, name: str, known: Collection[str]) -> tuple[int, Said] | None:
+    """ "We have Ada Moss, who is the head of news at The Wire. … Ada, why don’t you begin." (20 February 2025)."""
+    found = [each for each in _PRESENTED.finditer(turn.text) if plain_words(each["name"])[0] == plain(name)]
+    if len(found) != 1 or not is_asker(found[0]["name"], known):
+        return None
+    start = found[0].start("name")
+    return start, Said(0, turn.text[start : found[0].end()], found[0]["name"], (found[0]["outlet"] or "").rstrip("."))
 
 
 def _called_earlier(turn: Turn, known: Collection[str]) -> Said | None:

@@ -149,7 +149,9 @@ def is_name(text: str) -> bool:
     words = plain_words(text)
     if not words or len(words) > 5 or _CONTRACTED.search(words[0]):
         return False  # "Where’s Ada?"
-    if any(word in titles.OFFICES or word in titles.HONORIFICS for word in words):
+    # "Amanda Head with Just the News." (White House, 13 March 2025): a surname that is an office too
+    offices = words[:-1] if len(words) == 2 and words[0] in GIVEN_NAMES else words
+    if any(word in titles.OFFICES or word in titles.HONORIFICS for word in offices):
         return False
     if len(words) == 1 and DESCRIBES.search(words[0]) and words[0] not in NAMES_IN_LY | GIVEN_NAMES:
         return False  # "Possibly."

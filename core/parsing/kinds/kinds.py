@@ -8,6 +8,7 @@ from core.parsing.kinds.hosting import moderator_kind, staff_kind
 from core.parsing.kinds.openings import only_opens_floor
 from core.parsing.kinds.press_kinds import press_kind
 from core.parsing.kinds.replies import reply_kind
+from core.parsing.plain import plain
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Basis, Role, TurnKind
@@ -16,6 +17,7 @@ from core.vocabulary import Basis, Role, TurnKind
 _GETS_TO_IT = re.compile(r"\b(?:any|no) opening (?:comments?|statements?|remarks)\b|\bget right to (?:it|your)\b", re.I)
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
 _BANTER = 10  # turns
+_OWN_WORDS = 6  # "Mic, please.": an interpreter's own
 
 
 def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
@@ -47,7 +49,7 @@ def give_kinds(turns: Sequence[Turn], notebook: Notebook) -> None:
             turn.kind = staff_kind(turn)
         elif role is Role.INTERPRETER:
             turn.kind = turns[index - 1].kind if index else TurnKind.REMARKS
-            if not turn.text:
+            if not turn.text or (turn.length <= _OWN_WORDS and phrases.NOT_HEARD.search(plain(turn.speech))):
                 turn.kind = TurnKind.INTERJECTION
             turn.basis = Basis.ORDER
         else:

@@ -31,9 +31,10 @@ _OPENS_QUESTION = re.compile(
 _ASKS_LEAVE = re.compile(
     r"^(?:(?:sorry|wait|sir|and|but|just|mr\.? \w+|madam \w+|[^\W\d_]+)[\s,.—–-]++){0,3}?(?:"
     r"(?:can|could|may) (?:i|we)(?: just| quickly)?(?: follow(?:[ -]up)?(?: -[^?]{0,30})?| -|"
+    r" (?:try|(?:say|ask|repeat) (?:it|that)) again|"  # "But can I try again?" (White House, 13 February 2025)
     r" ask (?:you )?(?:a|one|one more|another)"
     r"(?: quick| more)?(?: follow-?up)?(?: question)?| get (?:in )?one)"
-    r"(?: on (?:that|this)| up| real quick| quickly| more)*|"
+    r"(?: on (?:that|this)| up| real(?:ly)? quick(?:ly)?| quickly| more)*|"
     r"(?:do you have |is there )?time for (?:one more|another|one)(?: question)?|(?:(?:a|one|quick) )*follow-?up|"
     r"(?:can|could) you clarify (?:something|one thing)(?: for us| for me)?|sobre eso es mi pregunta|"
     r"i (?:kind of |just )?want(?:ed)? to ask (?:one|them one) (?:at )?a time)"  # nato
@@ -54,6 +55,8 @@ _ASKS_OF_SOMEBODY = re.compile(
 _ECHOES = re.compile(r"^(?:did|do|are|have|were|is|was) (?:you|it|he|she|they|we)\?[^?]*$")  # psaki: "Did you?  Oh."
 # "Is that what you were saying?" "Yes.  They say that they have positive feedback" (call by John Kirby, 2024)
 _CONFIRMS = re.compile(r"^(?:yes|yeah|yep|correct|exactly|that[’']?s right)[.,]", re.I)
+# "Okay.  So, you’re not worried about it." "No, I’m not." (White House, 20 February 2025)
+_CONCLUDES = re.compile(r"^(?:(?:okay|and|but|all right|well)[\s,.]+)*so,? (?:you|he|she|they|it|there|the|we)\b")
 _CONTENT = re.compile(r"[a-zà-ÿ]{4,}")
 _ONLY_BRACKETS = re.compile(r"^[\s(\[]*[^()\[\]]{0,60}[)\]][\s.]*$")
 _LONG_STATEMENT = 28  # words: long enough to be put as a question whatever is said back
@@ -82,6 +85,8 @@ def press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
         return TurnKind.INTERJECTION
     if words <= 30 and not turn.asks and (_only_announces(turns, index) or _only_names_topic(turns, index)):
         return TurnKind.INTERJECTION
+    if words <= 30 and not turn.asks and _QUESTION_FOR_SOMEBODY.search(speech) and _is_let_go_on(turns, index):
+        return TurnKind.QUESTION
     if turn.asks:
         return TurnKind.INTERJECTION if _is_chatter(turns, index) or _breaks_in(turns, index) else TurnKind.QUESTION
     levelled = plain(speech[:600])
@@ -123,6 +128,13 @@ def press_kind(turns: Sequence[Turn], index: int) -> TurnKind:
         return TurnKind.INTERJECTION  # "if you stay in this job, you might.  (Laughter.)" (call of 3 June 2024)
     is_denied_then = after is not None and is_denied(turn, before, after)
     if objects(turns, index) or is_denied_then or reports_critics(turn, after):
+        return TurnKind.QUESTION
+    if (
+        after is not None
+        and after.role is not Role.PRESS
+        and _CONCLUDES.match(levelled)
+        and phrases.SAYS_SO.match(after.speech)
+    ):
         return TurnKind.QUESTION
     if is_put and after is not None and (after.length >= _REPLY or (words >= _LONG_STATEMENT and after.length)):
         return TurnKind.QUESTION
@@ -259,7 +271,10 @@ def _only_names_topic(turns: Sequence[Turn], index: int) -> bool:
     return is_nod and asks_next and not phrases.CONTINUES.match(later.text)
 
 
-_QUESTION_FOR_SOMEBODY = re.compile(r"\bquestions? (?:for|to) (?:both|each|the two|(?:the )?[A-Z])")
+# "And I do have one for Karoline." (White House, 20 February 2025)
+_QUESTION_FOR_SOMEBODY = re.compile(
+    r"\b(?:questions?|one|follow-ups?|this is) (?:for|to) (?:both|each|the two|(?:the )?[A-Z])"
+)
 
 
 def _only_announces(turns: Sequence[Turn], index: int) -> bool:
@@ -278,6 +293,15 @@ def _only_announces(turns: Sequence[Turn], index: int) -> bool:
         and later.role is Role.PRESS
         and (later.asks or later.length >= _STATEMENT)
         and not phrases.CONTINUES.match(later.text)
+    )
+
+
+def _is_let_go_on(turns: Sequence[Turn], index: int) -> bool:
+    if index + 2 >= len(turns):
+        return False
+    after, later = turns[index + 1], turns[index + 2]
+    return (
+        after.role is not Role.PRESS and 0 < after.length <= _NOD and later.role is Role.PRESS and later.length > _NOD
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.parsing.calls.passed_on import ASKED_ABOUT
+from core.parsing.calls.said import is_name
 from core.parsing.kinds.openings import only_opens_floor
 from core.parsing.plain import plain, plain_words
 from core.parsing.scene import Turn
@@ -48,6 +49,11 @@ LETS_GO_ON = re.compile(
     r"\b(?:you (?:can|may)|let (?:him|her|them)) (?:ask|go|have|do|finish)\b[^.?!]{0,30}\b(?:follow-?up|question)\b",
     re.I,
 )
+# "Who can talk DOGE?" "Stephen, go ahead."; "Jordan, go ahead.  Go ahead." (White House, 20 February 2025)
+GOES_AHEAD = re.compile(
+    r"^(?:(?:No|Okay|Yes|All right)[.,]\s+)?(?:(?P<name>[A-ZÀ-Þ][\w’'-]+),? [Gg]o ahead|[Gg]o ahead, "
+    r"(?P<last>[A-ZÀ-Þ][\w’'-]+))(?:\.\s+[Gg]o ahead)*\W*$"
+)
 _SIDE = re.compile(
     r"^(?:(?:okay|yes|so|please)[,.]? )*(?:on|from|to) (?:this|that|the other|my|your|our|the \w+) side\W*$"
 )
@@ -62,6 +68,7 @@ _FAREWELL = 60  # words
 _HOSTS = 110  # words
 _GREETING = 8  # words
 _NEAR = 40  # turns
+_LAST_WORDS = 120  # code points
 # "Today we are joined by …  it will be embargoed …  And with that I will turn it over to" (call of 17 March 2021)
 _PRESENTS = re.compile(
     r"\b(?:join(?:ing|ed)? (?:us|by)|on background|embargoed|attribut(?:ed|able)|ground rules|our speakers?)\b", re.I
@@ -92,6 +99,8 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
     if turn.length <= 25 and not is_asked and _ON_CALLING.search(levelled):
         return True
     if _ANY_OTHER.match(levelled) and after.role is Role.PRESS:
+        return True
+    if after.role is Role.PRESS and answers and _calls_another(turn, before):
         return True
     if after.role in (Role.PRESS, Role.STAFF) or (after.role is Role.MODERATOR and turn.length < 10):
         if phrases.NOT_HEARD.search(levelled):
@@ -156,6 +165,13 @@ def only_calls(turn: Turn, before: Turn | None, after: Turn | None) -> bool:
 def _is_office(turn: Turn) -> bool:
     """ "Chairman." "Congresswoman." (El Paso, 25 June 2021), each said to the next of those who make statements."""
     return turn.length <= 3 and set(plain_words(turn.speech)) <= titles.OFFICES | titles.HONORIFICS | titles.QUALIFIERS
+
+
+def _calls_another(turn: Turn, before: Turn | None) -> bool:
+    named = GOES_AHEAD.match(turn.text)
+    asker = before.speaker if before is not None else None
+    name = (named["name"] or named["last"]) if named is not None else ""
+    return is_name(name) and asker is not None and plain(name) not in plain_words(asker.name)
 
 
 def _names_next(turn: Turn, before: Turn | None, after: Turn) -> bool:
@@ -225,6 +241,21 @@ def _is_all(turns: Sequence[Turn], index: int) -> bool:
     return before.kind is TurnKind.REMARKS and not any(
         each.speaker is turn.speaker and each is not turn for each in near
     )
+
+
+# "Thank you very much, everybody.  I’m looking at the clock." "We’re going to let these guys get back … Thanks." (White
+# House, 20 February 2025), whatever is called out then
+_SENDS_AWAY = re.compile(
+    r"^(?:(?:okay|all right|well|so)[,.]? )*(?:thanks|thank you)(?: (?:so|very) much)?,? "
+    r"(?:everybody|everyone|all|guys|folks)\b",
+)
+
+
+def sends_away(turns: Sequence[Turn], index: int) -> bool:
+    turn, before = turns[index], turns[index - 1]
+    if before.kind is TurnKind.PROCEDURAL and before.speaker is turn.speaker:
+        return bool(phrases.CLOSING.search(turn.speech[-_LAST_WORDS:]) and _SENDS_AWAY.match(plain(before.speech)))
+    return before.kind is not TurnKind.QUESTION and bool(_SENDS_AWAY.match(plain(turn.speech)))
 
 
 def closing_kind(turns: Sequence[Turn], index: int) -> TurnKind | None:

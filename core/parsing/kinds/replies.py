@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.parsing.kinds.asking_back import DENIED, REPLIED, asks_back
 from core.parsing.kinds.colleagues import (
     ACKNOWLEDGES,
     ASIDE,
@@ -10,19 +11,14 @@ from core.parsing.kinds.colleagues import (
     colleague_kind,
     only_asks,
 )
-from core.parsing.kinds.objections import THEY_SAY
 from core.parsing.kinds.openings import begins_remarks, goes_on_opening, speaks_next
-from core.parsing.kinds.procedure import closing_kind, only_calls, opening_kind, wraps_up
+from core.parsing.kinds.procedure import closing_kind, only_calls, opening_kind, sends_away, wraps_up
 from core.parsing.plain import plain, shares_long_word
 from core.parsing.scene import Turn
 from core.parsing.words import phrases
 from core.vocabulary import Role, TurnKind
 
 _AGREES = re.compile(r"^(?:(?:that[’']?s )?(?:correct|right|true)|exactly|absolutely|no|not yet)\W*$", re.I)
-# "Not true." to "there’s a report … that says" (Ramstein, 18 October 2023)
-_DENIES = re.compile(
-    r"^(?:that[’']?s |it[’']?s |no,? )*(?:not (?:true|correct|accurate|so)|(?:un|in)\w*rue|false|wrong)\W*$", re.I
-)
 # "It’s been good talking to you all." (the same gaggle) leaves what was asked
 _LEAVES = re.compile(
     r"^(?:(?:okay|all right|well|guys)[,.]? )*(?:it[’']?s |it was )?(?:been )?(?:good|great|nice|a pleasure) "
@@ -34,38 +30,6 @@ _HOLDS_ON = re.compile(
     r"\b(?:hold on(?: (?:one|a) (?:second|sec|moment|minute))?|(?:just |give me )?(?:one|a) (?:second|sec|moment)|"
     r"try (?:this|that|it) again)\W*$"
 )
-# Says nothing yet to what was asked: "Sure." (psaki, clinton)
-_GRANTS = re.compile(
-    r"^(?:(?:sure|okay|ok|all right|of course|mm-?hmm?|please|go ahead|yes|you (?:may|can))(?!\w)[\s,.!]*+){1,2}$", re.I
-)
-# Asks back: "Give me an example." (clinton), "You mean the north and the west." (afpak), "Is what one of the
-# realistic --" (afpak)
-_ASKS_BACK = re.compile(
-    r"^(?:(?:well|okay|so|i think|wait)[\s,.—–-]++)*+(?:(?:do )?you mean\b|give me (?:an example|one)|such as\W*$|"
-    r"like what|what do you mean|meaning what|which (?:one|part|question))",
-    re.I,
-)
-_ASKS_BACK_BROKEN = re.compile(r"^(?:is|are|do|does|did|was|were|what|which|who)\b.*(?:—|–|-)$", re.I)
-# "Well, we've been in opposition for a long time, although … for, what was it, 50 years?" (Kuala Lumpur, June 2022)
-# answers, and does not begin with a question
-_BEGINS_TO_ASK = re.compile(
-    r"^(?:(?:well|so|and|or|but|sorry|i[’']?m sorry|wait|okay|oh|no)[\s,.—–-]++)*+"
-    r"(?:am|is|are|was|were|do|does|did|have|has|can|could|would|will|should|what|which|who|whose|how|why|when|where|"
-    r"you|your|[a-z]+n[’']t)\b",
-    re.I,
-)
-# The last sentence of a question that announces another: "And then I have a question for President Yoon."
-_ANNOUNCES_LAST = re.compile(
-    r"(?:[.?!…]\s+|^)(?:[^.?!]{0,40}\b)?i have\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,60}\.$", re.I
-)
-# "Hey, Jeff.  You broke up a little bit, but I think I got the gist" "Yes."; "I think I missed the beginning of your
-# question.  But is this a proposal put forth by folks on the Trump team?" (call by John Kirby, 2024)
-_HALF_HEARD = re.compile(
-    r"\byou (?:broke|cut|were breaking|were cutting|kind of broke) (?:up|out)\b|"
-    r"\bi (?:think i |might have |may have )?missed (?:the |your )?(?:\w+ )?(?:of your |of the )?"
-    r"(?:question|beginning|end)\b",
-    re.I,
-)
 _BEGINS_WITH_TITLE = re.compile(
     r"(?:Thank you,? |Thanks,? )?(?:Mr\.?|Mrs\.?|Ms\.?|Madam|Vice|President|Prime|Secretary|Minister|Chair(?:man)?)"
     r"(?: [A-Z][\w'’-]+){1,3}[,.—–]"
@@ -76,14 +40,15 @@ _UNHEARD = 20  # words
 # "So, your question is if we are ready to give up our territories?" (White House, 12 December 2023)
 _RESTATES = re.compile(r"\b(?:your question is|you(?:[’']re| are) asking(?: me)?)\b[^.?!]{0,120}\?\W*$", re.I)
 _RESTATED = 30  # words
-_REPLIED = 8  # words
-# "no consensus on whether it was lab-based or hu- —" "No." (Air Force One, 13 June 2021): who only listens says "Yes."
-_DENIED = re.compile(r"^no(?:[,.—–\s]+no)?[.!]$")
 # "does he intend to touch on … the security at the airport —" "Yes." "— maybe with Mr. Erdoğan?" (the same flight)
 _ADDED = 4  # words
 # "I have nothing to report at this moment." "(Inaudible.)" "Stay tuned, however." (Philadelphia, 24 October 2024)
 _BEHIND_UNHEARD = 3  # words
 _LEAST = 12  # words
+_LAST = 12  # turns
+# "I didn’t speak to him." "He was supposed to be there." "I think so, yeah, but I did not see him." (19 February 2025)
+_SPEAKS = re.compile(r"^(?:(?:well|no|yes|yeah|and|but)[\s,.]++)*(?:i|we)\b")
+_SAYS_ON = 8  # words
 _BEFORE_QUESTION = 30  # words
 _CHAT = 8  # turns
 _EXCHANGE = 60  # turns: how far back an answer that an interjection broke may have begun
@@ -108,13 +73,15 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
         return opening_kind(turns, index, levelled)
     if wraps_up(turn, before, after):
         return TurnKind.PROCEDURAL
-    if len(turns) - index <= 12 and all(
+    if len(turns) - index <= _LAST and all(
         (each.length <= 12 or (each.role is Role.MODERATOR and not each.asks)) and each.kind is not TurnKind.QUESTION
         for each in turns[index + 1 :]
     ):
         closing = closing_kind(turns, index)
         if closing is not None:
             return closing
+    elif index > 0 and len(turns) - index <= _LAST and sends_away(turns, index):
+        return TurnKind.PROCEDURAL
     if len(speech) < 160 and phrases.THANKS.search(levelled) and phrases.BARE_THANKS.match(levelled):
         return TurnKind.INTERJECTION
     if before is None:
@@ -124,44 +91,6 @@ def reply_kind(turns: Sequence[Turn], index: int, begun: int) -> TurnKind:
             return _response_kind(turn, before, after, levelled)
         return _after_interjection_kind(turns, index, levelled)
     return colleague_kind(turns, index, begun, levelled)
-
-
-def _asks_back(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> bool:
-    """Whether a reply waits for the asker to say more."""
-    if after is None or after.role is not Role.PRESS:
-        return False
-    if turn.length <= 2 and _GRANTS.match(levelled):
-        # "Can I ask about the Russian election?" "You may." (State Department, 5 March 2012)
-        return not levelled.startswith("yes") or turn.length > 1
-    if turn.length <= 40 and phrases.SAY_AGAIN.match(levelled):
-        return True
-    if turn.length <= 14 and (_ASKS_BACK.match(levelled) or _ASKS_BACK_BROKEN.match(levelled)):
-        return True
-    if turn.length <= 14 and only_asks(turn):
-        return True
-    if turn.length <= 45 and after.length <= 20 and _HALF_HEARD.search(levelled):
-        return True
-    only_questions = all(turn.text[end - 1] == "?" for _, end in turn.sentences)
-    if turn.length <= 70 and "you" in levelled and only_questions and _BEGINS_TO_ASK.match(levelled):
-        return True  # "Are you concerned that we’re letting — …?  Or what’s the root of your question?" (psaki)
-    if turn.length <= 12 and _ANNOUNCES_LAST.search(before.speech[-160:]):
-        return True  # "And then I have a question for President Yoon." "You only get one." (Seoul, 21 May 2022)
-    # "I understand that." to what only leads up to a question: "Can you live with a split --" (clinton)
-    last = plain(before.speech[-200:].split(". ")[-1])
-    if before.asks or turn.calls or phrases.CALL.search(turn.speech):
-        return False
-    if turn.length <= 12 and turn.text.rstrip().endswith(("Laughter.)", "Laughs.)")):
-        return True  # "We’ve changed this “one question” thing, haven’t we? (Laughs.)" (biden-moon)
-    return (
-        turn.length <= 8
-        and "answer" not in levelled
-        and not _DENIES.match(levelled)
-        and not (before.length >= _REPLIED and _DENIED.match(levelled))
-        and not phrases.INVERTED.search(last)
-        and not phrases.ASKS.search(last)
-        and not THEY_SAY.search(last)
-        and (after.asks or after.length >= 12 or bool(phrases.INVERTED.search(plain(after.speech[:80]))))
-    )
 
 
 def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
@@ -178,9 +107,11 @@ def _is_cut_off(turn: Turn, before: Turn, after: Turn | None) -> bool:
 def _response_kind(turn: Turn, before: Turn, after: Turn | None, levelled: str) -> TurnKind:
     """What is said right behind a question."""
     words = turn.length
-    if _asks_back(turn, before, after, levelled):
+    if phrases.SAYS_SO.match(levelled):
+        return TurnKind.ANSWER
+    if asks_back(turn, before, after, levelled):
         return TurnKind.INTERJECTION
-    if words <= _REPLIED and _LEAVES.match(levelled):
+    if words <= REPLIED and _LEAVES.match(levelled):
         return TurnKind.PROCEDURAL
     if words <= 10 and PASSES_BACK.search(levelled):
         return TurnKind.INTERJECTION  # "I think that goes to you, Robert."
@@ -235,17 +166,17 @@ def _is_all_answered(turn: Turn, before: Turn, after: Turn | None) -> bool:
     (Ramstein, 18 October 2023): what was cut off had asked, and the next asks something else or adds some words."""
     if after is None or after.role is not Role.PRESS or not phrases.BROKEN.search(before.speech):
         return False
-    if before.length < _REPLIED:
+    if before.length < REPLIED:
         return False
     said = plain(turn.speech)
-    if _DENIED.match(said):
+    if DENIED.match(said):
         return True
     if not _AGREES.match(said) and said.strip(" .!") not in ("yes", "yeah", "yep"):
         return False
     asked = plain(before.speech)
     if phrases.CONTINUES.match(after.text):
         return after.asks and after.length <= _ADDED and bool(phrases.INVERTED.search(asked))
-    return after.length >= _REPLIED and bool(phrases.INVERTED.match(asked))
+    return after.length >= REPLIED and bool(phrases.INVERTED.match(asked))
 
 
 def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
@@ -253,7 +184,7 @@ def _confirms(before: Turn, after: Turn | None, levelled: str) -> bool:
     (White House, 27 January 2022): the next asks about something else."""
     return (
         levelled.startswith(("yes", "no"))
-        and before.length >= _REPLIED
+        and before.length >= REPLIED
         and not phrases.BROKEN.search(before.speech)
         and after is not None
         and after.role is Role.PRESS
@@ -271,11 +202,13 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         return TurnKind.INTERJECTION
     if turn.length > 25 and phrases.AT_THE_TOP.search(levelled[:300]):
         return TurnKind.REMARKS  # behind guests: "Okay, just two more items for all of you at the top." (8 June 2021)
+    if turn.length <= 14 and phrases.NOT_HEARD.search(levelled):
+        return TurnKind.INTERJECTION
     if _is_taken_up_again(turns, index):
         return TurnKind.ANSWER
     if turn.length <= _LEAST and index + 1 < len(turns) and turns[index + 1].asks and _HOLDS_ON.search(levelled):
         return TurnKind.INTERJECTION
-    if turn.length <= 14 and (phrases.NOT_HEARD.search(levelled) or ACKNOWLEDGES.match(levelled)):
+    if turn.length <= 14 and ACKNOWLEDGES.match(levelled):
         return TurnKind.INTERJECTION
     if turn.length <= 12 and turn.text.rstrip('”" ').endswith("?"):
         return TurnKind.INTERJECTION
@@ -305,7 +238,12 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         and not is_open
     ):
         return TurnKind.REMARKS if turn.length > 12 else TurnKind.INTERJECTION
+    if phrases.RESUMES.match(turn.text) and caller.speaker is turn.speaker and _is_not_heard(caller):
+        return TurnKind.INTERJECTION  # "I can’t understand —" "Okay." "— a word he’s saying." (13 February 2025)
     if phrases.RESUMES.match(turn.text) or turn.length >= 13:
+        return TurnKind.ANSWER
+    goes_on = answering is not None and answering.speaker is turn.speaker
+    if turn.length >= _SAYS_ON and goes_on and _SPEAKS.match(levelled):
         return TurnKind.ANSWER
     if asked is not None and not any(each.kind is TurnKind.ANSWER for each in turns[asked:index]):
         return TurnKind.ANSWER if turn.length >= 2 else TurnKind.INTERJECTION
@@ -317,6 +255,10 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
     ):
         return TurnKind.ANSWER
     return TurnKind.INTERJECTION
+
+
+def _is_not_heard(turn: Turn) -> bool:
+    return turn.kind is TurnKind.INTERJECTION and bool(phrases.NOT_HEARD.search(plain(turn.speech)))
 
 
 def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
@@ -337,7 +279,7 @@ def _is_taken_up_again(turns: Sequence[Turn], index: int) -> bool:
 
 def _denies_at_last(turns: Sequence[Turn], index: int, levelled: str) -> bool:
     """ "… are greased up by the oil companies?" "Are what?" "Greased up." "No." (Gold Coast, 21 April 2006)."""
-    if index < 3 or not _DENIED.match(levelled):
+    if index < 3 or not DENIED.match(levelled):
         return False
     asked, asks_back = turns[index - 3], turns[index - 2]
     return (

@@ -179,6 +179,12 @@ def _take_up_greeting(pieces: list[Piece], piece: Piece) -> None:
         piece.strong.insert(0, Reference(match.start("you"), match.end("you"), greeted[0].speakers))
 
 
+# "Mr. President, I have a question for the Prime Minister." (White House, 13 February 2025): told, and not asked
+_FOR_ANOTHER = re.compile(
+    r",?\s+i\b(?:(?!\byou\b)[^.?!;:]){0,40}\bquestions?\b(?:(?!\byou\b)[^.?!;:]){0,40}\b(?:for|to)\s+", re.I
+)
+
+
 def address(piece: Piece, roster: Roster) -> None:
     """Sort the references of a sentence into calls to answer and mere greetings; mentions are dropped."""
     references = roster.references(piece.text)
@@ -213,6 +219,10 @@ def address(piece: Piece, roster: Roster) -> None:
                 called_until = reference.end
         else:
             called_until = -1
+    if piece.announces and len(piece.strong) == 2:
+        told, asked = piece.strong
+        if told.is_vocative and _FOR_ANOTHER.fullmatch(piece.text, told.end, asked.start):
+            piece.strong, piece.weak = [asked], [*piece.weak, told]
 
 
 # "what do you all think" asks each; "you all came in and promised" (White House, 17 March 2021) says what they did

@@ -26,6 +26,7 @@ def name_offices(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
         turn = next(each for each in turns if each.speaker is speaker)
         speaker.title = "President"
         named = re.search(r"\bPresident ((?:[A-Z][\w.]+ ){0,3}[A-Z][a-z][\w'’-]+)\b", head.text.split("\n", 1)[0])
+        name = _until_no_name(named[1]) if named else ""
         by_date = president_on(head.date) if head.date else ""
         # "Remarks by President Biden Before Marine One Departure" (White House, 1 March 2024): where the name ends, the
         # date tells
@@ -34,8 +35,8 @@ def name_offices(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
         )
         if is_titled:
             speaker.name, speaker.basis = by_date, Basis.HEADER
-        elif named and (not by_date or plain_words(named[1])[-1] == plain_words(by_date)[-1]):
-            speaker.name, speaker.basis = by_date or named[1], Basis.HEADER
+        elif name and (not by_date or plain_words(name)[-1] == plain_words(by_date)[-1]):
+            speaker.name, speaker.basis = by_date or name, Basis.HEADER
         elif by_date and ("United States" in text or "Congress" in text or "WHITE HOUSE" in text):
             speaker.name, speaker.basis = by_date, Basis.HEADER
             notebook.warn(
@@ -45,6 +46,11 @@ def name_offices(cast: Sequence[Speaker], turns: Sequence[Turn], head: Header, t
                 turn.position,
             )
         speaker.name_words = tuple(plain_words(speaker.name))
+
+
+def _until_no_name(words: str) -> str:
+    """ "Press Gaggle by Vice President Harris Aboard the Philippine Coast Guard Ship" (22 November 2022): the name."""
+    return " ".join(takewhile(lambda word: plain(word) not in NOT_NAMES, words.split()))
 
 
 def _name_vice_president(speaker: Speaker, head: Header) -> None:
@@ -57,8 +63,7 @@ def _name_vice_president(speaker: Speaker, head: Header) -> None:
     if named is None or speaker.name:
         return
     by_date = vice_president_on(head.date) if head.date else ""
-    # "Press Gaggle by Vice President Harris Aboard the Philippine Coast Guard Ship" (22 November 2022)
-    name = " ".join(takewhile(lambda word: plain(word) not in NOT_NAMES, named[1].split()))
+    name = _until_no_name(named[1])
     if by_date and by_date.split()[-1] in named[1].split():
         speaker.name = by_date  # "Remarks by Vice President Harris Before Air Force Two Departure" too
     elif name and ((head.date is None and name != named[1]) or (named["end"] is not None and named[1].count(" ") < 2)):

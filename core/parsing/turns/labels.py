@@ -257,6 +257,7 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
     capitals = Counter(candidate.key for candidate in candidates if candidate.style == "upper")
     titled = Counter(candidate.key for candidate in candidates if candidate.style == "title")
     starts = {candidate.first for candidate in candidates}
+    surnames = {key.split()[-1] for key in capitals if capitals[key] > 1 and has_office(key) and " " in key}
     labels: list[Label] = []
     doubtful: list[Label] = []
     for candidate in candidates:
@@ -265,7 +266,11 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
         elif candidate.style == "q":
             accepted = candidate.printed == "Q" or counts["a"] >= 3
         elif candidate.style == "upper":
-            accepted = _accept_upper(candidate, counts) or (title_document and _is_sure_once(candidate, lines))
+            # "LEAVITT:  I know" once, among many "MS. LEAVITT:" (White House, 20 February 2025)
+            is_surname = candidate.key in surnames and bool(candidate.body)
+            accepted = (
+                _accept_upper(candidate, counts) or is_surname or (title_document and _is_sure_once(candidate, lines))
+            )
         elif candidate.style == "dash":
             # "MR. SULLIVAN — COVAX has a list" among many "MR. SULLIVAN:" (call of 3 June 2021) is misprinted
             is_known = titled[candidate.key] > 1 or is_generic(candidate.key)

@@ -38,6 +38,7 @@ NOT_NAMES = word_set(
     "tonight morning afternoon evening night "  # "Welcome. I’m from" (State Department, 29 March 2012), "Afternoon."
     "can could would did does do is are was were have has "  # "Can —" cut off
     "aboard amid following onto throughout "  # "Vice President Harris Aboard the … Ship" (22 November 2022)
+    "mic microphone "  # "Mic, please." (White House, 13 February 2025)
     "oops whoops "  # "Oops, sorry, sir.  I almost stepped on you." (Ramstein, 18 October 2023)
     "unless only even just almost already always never ever often sometimes soon later earlier recently "
     "currently presumably apparently"

@@ -84,6 +84,7 @@ YOUR_TURN = re.compile(
     r"^(?:(?:okay|so|and|all right|with that)[,.]? )*(?P<name>[^\W\d_][^,:;?!.\s]{1,30}), (?:and then\b"
     r"|then\b|over to you|"
     r"(?:i|we)[’']ll (?:give|let|take|go to|end|finish|close)|"
+    r"why don[’']t you (?:start|begin|go|kick|lead)\b|"  # "John, why don’t you begin." (20 February 2025)
     # "And, Sabrina, you first." (White House, 22 June 2023)
     r"you (?:go )?first(?=[.!]?$)|"
     r"you[’']?(?:re| are| have| get|[’']ll)? (?:next|last|up|on|the last|the next|the final))[^.?!]{0,50}[.!]?$",
@@ -197,7 +198,9 @@ HAND_OVER = re.compile(
 )
 # What somebody says who did not hear or understand, or sorts out the microphone (eu-borrell, greenland, nato).
 NOT_HEARD = re.compile(
-    r"\b(?:speak (?:louder|up|into|slowly)|(?:can[’']?t|cannot|couldn[’']?t|didn[’']?t|hard to|difficult to|"
+    # "You’re going to have to go louder." (White House, 13 February 2025)
+    r"\b(?:(?:go|talk|be|a (?:little|bit)) (?:louder|slower)|"
+    r"speak (?:louder|up|into|slowly)|(?:can[’']?t|cannot|couldn[’']?t|didn[’']?t|hard to|difficult to|"
     r"don[’']?t|did not|could not|can you) "
     # "I can’t get into intelligence" is an answer; "I didn’t get the last part" is not
     r"(?:quite )?(?:(?:hear|understand|catch)\b|get(?= (?:that|it|your|all|the (?:question|first|second|last|end|rest))"
@@ -205,7 +208,7 @@ NOT_HEARD = re.compile(
     r"one more time|"
     r"what was (?:that|the question|your)|were there (?:two|three) questions|where are you|which (?:one|"
     r"question)|"
-    r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphones?|which part|"
+    r"(?:hold|use|turn on|into|have|need) (?:it|the|a|your) (?:on|mic|microphone)|microphones?|mic,? please|which part|"
     r"who are you|"
     r"your name|haven[’']?t finished|not finished|let me finish|excuse me|"
     r"not sure (?:that |if )?i (?:understand|understood|follow|followed|heard)|"
@@ -275,7 +278,9 @@ AT_THE_TOP = re.compile(
 )
 # "At the end, we have built on a relationship in the last 80 years." closes with a statement (greenland)
 CLOSING_REMARKS = re.compile(
-    r"^(?:at the end|in (?:closing|conclusion)|to (?:conclude|close|end)|let me (?:just )?(?:close|conclude|"
+    # "Everybody, thank you very much. … Thank you very much." closes a leader's conference (13 February 2025)
+    r"^(?:(?:everybody|everyone|folks|guys|all right|ladies and gentlemen),? thank you\b(?=.*\bthank you\b.{0,20}$)|"
+    r"at the end|in (?:closing|conclusion)|to (?:conclude|close|end)|let me (?:just )?(?:close|conclude|"
     r"end)|finally, (?:i want to thank|let me thank))",
     re.I,
 )
@@ -335,7 +340,9 @@ BARE_THANKS = re.compile(
 # get once question each" (White House, 25 October 2023).
 SORTS_OUT = re.compile(
     r"^(?:(?:okay|well|so|yes|please)[,.]? )*(?:(?:i[’']?ll|you|i will|i can) (?:go|start|take it|"
-    r"take that)\b|you (?:all |guys )?sort (?:that|this|it) out|"
+    r"take that)\b|"
+    r"you(?:[’']ve)? (?:just |already )*(?:had|got|asked) (?:(?:one|two|three|a|your) )?questions?\b|"
+    r"you (?:all |guys )?sort (?:that|this|it) out|"
     r"go ahead(?!,? (?!please)\w)|continue\b|finish\b|(?:after you|you first|be my guest)\W*$)|"
     r"\b(?:answer|ask|finish) (?:their|your|the) questions?\W*$|"
     r"\b(?:one|once|a single) questions? (?:each|apiece|per \w+)\b|^(?:okay|all right|yes)[,.]? (?:sir|"
@@ -351,5 +358,12 @@ SAY_AGAIN = re.compile(
     r"repeat (?:that|the|your)\b[^.?!]{0,30}\bquestion\b|"
     # "Let me hear the — the second part of the question was, “Would it bring down the price?”" (Madrid, 30 June 2022)
     r"let me hear\b)",
+    re.I,
+)
+# "No, I’m not." to "So, you’re not worried about it." (White House, 20 February 2025)
+SAYS_SO = re.compile(
+    r"^(?:no|yes|yeah|correct),? (?:i|we|it|he|she|they|that|there)"
+    r"(?:[’'](?:m|re|s)| (?:am|are|is|was|were|do|did|does|have|has|will|can|would|"
+    r"don[’']t|didn[’']t|doesn[’']t|haven[’']t|won[’']t|can[’']t|wouldn[’']t))(?: not)?[.!]$",
     re.I,
 )

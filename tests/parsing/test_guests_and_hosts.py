@@ -1,0 +1,188 @@
+"""A briefing whose spokeswoman calls reporters and hands over to guests, and leaders who do it themselves; names made up.
+
+What each was read in is given by the name of the rule: White House, 13 February, 19 February, 20 February and 13 March
+2025.
+"""
+
+from tests.parsing.build import kinds, labels, questions, read, speakers
+
+SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
+OPENING = (
+    "Press Briefing by Press Secretary Karoline Vane, Deputy Chief of Staff Olga Moss, and Council Director Dan Fell",
+    "",
+    f"MS. VANE:  Good afternoon. {SAYS} I brought Olga Moss and Dan Fell. Olga, why don’t you begin.",
+    f"MS. MOSS:  Thank you. {SAYS} {SAYS}",
+    f"MR. FELL:  Thank you. {SAYS} {SAYS}",
+)
+
+
+def test_who_hands_a_question_over_by_name_answers_nothing() -> None:
+    parsed = read(
+        *OPENING,
+        "MS. VANE:  Great.  Peter.",
+        "Q    Thank you.  I have one on the bridge and one on the tunnel.  Who can talk bridges?",
+        "MS. VANE:  Olga, go ahead.",
+        "Q    Well, so, Olga, when will the bridge be open?",
+        f"MS. MOSS:  In May. {SAYS}",
+    )
+    assert kinds(parsed)[5] == "procedural"
+    assert questions(parsed)[-1] == (7, ["Olga Moss"], [8])
+    assert all(6 not in answers for _, _, answers in questions(parsed))
+
+
+def test_go_ahead_to_the_next_does_not_name_the_one_who_goes_on() -> None:
+    parsed = read(
+        *OPENING,
+        "MS. VANE:  Sure, Karin.",
+        "Q    I’ll start with you, Mr. Fell.  Will the bridge be open in time for the summer?",
+        f"MR. FELL:  It will. {SAYS}",
+        "Q    And, Ms. Moss, to follow up on Peter’s question, you wrote last year that the tunnel is unsafe.  Is it?",
+        f"MS. MOSS:  It is not. {SAYS}",
+        "Q    Okay.  So it was unsafe. And can I follow up.  In 2017 —",
+        "MS. VANE:  No.  Go ahead, Jordan.",
+        "Q    — the then-mayor —",
+        "MS. VANE:  Go ahead, Jordan.",
+        "Q    So, Mr. Fell, what does the tunnel cost by now?",
+        f"MR. FELL:  A lot. {SAYS}",
+    )
+    askers = speakers(parsed)
+    assert askers[6] == askers[4] == "Karin"
+    assert askers[12] == "Jordan"
+
+
+def test_an_announced_question_begins_the_one_that_follows_a_nod() -> None:
+    parsed = read(
+        *OPENING,
+        "MS. VANE:  Peter.",
+        "Q    Will the bridge be open in time for the summer?",
+        f"MR. FELL:  It will. {SAYS}",
+        "Q    And I do have one for Olga.",
+        "MS. MOSS:  Sure.",
+        "Q    Is the tunnel safe for those who drive through it?",
+        f"MS. MOSS:  It is. {SAYS}",
+    )
+    assert kinds(parsed)[6:9] == ["question", "interjection", "question"]
+    assert questions(parsed)[-2:] == [(7, ["Olga Moss"], [10]), (9, ["Olga Moss"], [10])]
+
+
+def test_no_i_am_not_answers_what_concludes() -> None:
+    parsed = read(
+        *OPENING,
+        "MS. VANE:  Peter.",
+        "Q    Will the bridge be open in time for the summer?",
+        f"MR. FELL:  It will. {SAYS}",
+        "Q    Okay.  So, you’re not worried about it.",
+        "MR. FELL:  No, I’m not.",
+        "Q    Is the tunnel safe?",
+        f"MS. MOSS:  It is. {SAYS}",
+    )
+    assert kinds(parsed)[6:8] == ["question", "answer"]
+
+
+def test_a_spokeswoman_who_sends_all_away_answers_nothing_whatever_is_called_out_then() -> None:
+    parsed = read(
+        *OPENING,
+        "MS. VANE:  Peter.",
+        "Q    Will the bridge be open in time for the summer?",
+        f"MR. FELL:  It will. {SAYS}",
+        "Q    Karoline.",
+        "MS. VANE:  Thank you very much, everybody.  I’m looking at the clock.  We’ve had an hour.",
+        "VANE:  I know that these two have a meeting to get to, so we let them go back to their work.  We’ll see you "
+        "in a bit.  Thanks.",
+        "Q    Are you going to the opening, Mr. Fell?",
+        "Q    And what did the council say?",
+    )
+    assert labels(parsed)[8] == "VANE"
+    assert speakers(parsed)[7] == speakers(parsed)[8]
+    assert kinds(parsed)[7:9] == ["procedural", "procedural"]
+
+
+def test_who_was_presented_in_full_is_called_by_the_first_name() -> None:
+    parsed = read(
+        f"MS. VANE:  Good afternoon. {SAYS} We have John Holt, who is the head of news at The Wire.",
+        "",
+        f"{SAYS} John, why don’t you begin.",
+        "Q    Thank you.  Will the bridge be open in time for the summer?",
+        f"MS. VANE:  It will. {SAYS}",
+    )
+    assert speakers(parsed)[1] == "John Holt"
+    assert [each.outlet for each in parsed.record.participants[-1].introductions] == ["The Wire"]
+
+
+def test_a_leader_tells_one_who_cannot_be_heard() -> None:
+    parsed = read(
+        f"PRESIDENT ROTH:  Thank you all for coming. {SAYS}",
+        f"PRIME MINISTER FELL:  Thank you. {SAYS}",
+        "PRESIDENT ROTH:  We’ll do a few questions, please.",
+        "Q    Thank you, Mr. President.  Should the bridge between our countries be closed to lorries?",
+        "PRESIDENT ROTH:  You’re going to have to go louder.",
+        "Q    Mr. President, the bridge —",
+        "PRESIDENT ROTH:  Yeah, I can’t understand —",
+        "Q    Okay.",
+        "PRESIDENT ROTH:  — a word he’s saying.  It’s a little bit tough for me.",
+        "Q    But can I try again?",
+        "PRESIDENT ROTH:  How about you.  Please.  Go ahead, back there.",
+        "Q    Mr. President, I have a question for the Prime Minister.",
+        "PRESIDENT ROTH:  Yes, go ahead, please.",
+        "Q    Prime Minister, how do you see the bridge?",
+        "INTERPRETER:  Mic, please.",
+        "Q    (As interpreted.)  Prime Minister, how do you see the bridge?",
+        f"PRIME MINISTER FELL:  (As interpreted.)  As you know, it is ours too. {SAYS}",
+        f"PRESIDENT ROTH:  Everybody, thank you very much.  {SAYS} Thank you very much.",
+        "PRIME MINISTER FELL:  Thank you.",
+    )
+    found = kinds(parsed)
+    assert [found[n] for n in (4, 6, 8, 9)] == ["interjection"] * 4
+    assert found[10] == "procedural"
+    assert found[14] == "interjection"
+    assert found[17] == "remarks"
+    put_to = {turn: to for turn, to, _ in questions(parsed)}
+    assert put_to.get(12, ["Fell"]) == ["Fell"]
+    assert "Mic" not in speakers(parsed)
+
+
+def test_leave_to_ask_is_no_answer() -> None:
+    parsed = read(
+        "THE PRESIDENT:  Hello, everybody.",
+        "Q    Sir, can I ask you about the bridge?",
+        "THE PRESIDENT:  Yeah.",
+        "Q    You said today that you had a deal on the bridge, and the neighbours broke it.",
+        f"THE PRESIDENT:  Yeah, we had a deal. {SAYS}",
+        "Q    Did you see the mayor today at the opening, sir?",
+        "THE PRESIDENT:  No, I didn’t.  I didn’t speak to him.  Was he there?",
+        "Q    He was supposed to be there.",
+        "THE PRESIDENT:  I think so, yeah, but I did not see him.",
+        "Q    Can the bridge be closed?",
+        f"THE PRESIDENT:  It can. {SAYS}",
+    )
+    assert kinds(parsed)[2] == "interjection"
+    assert kinds(parsed)[8] == "answer"
+    assert {turn: answers for turn, _, answers in questions(parsed)}[6] == [7, 9]
+
+
+def test_what_is_spoken_of_calls_nobody() -> None:
+    parsed = read(
+        "THE PRESIDENT:  Hello, everybody.",
+        "Q    Mr. President, on tariffs, you mentioned lumber.  That is something we have not heard of.  What is it?",
+        "THE PRESIDENT:  Lumber, yeah.  Forest products.",
+        "Q    And do you have a rate in mind for that?",
+        "THE PRESIDENT:  We’re going to go into Port Marsh to see whether the gold is there.",
+        "Q    Are you going to look at it yourself, sir?",
+        "THE PRESIDENT:  We hope that all is fine with Port Marsh, but we’re going to go to Port Marsh — the fabled Port "
+        "Marsh — to make sure the gold is there.",
+        "Q    Where would the gold have gone?",
+        "THE PRESIDENT:  I do not know.",
+    )
+    assert not {"Lumber", "Port Marsh"} & set(speakers(parsed))
+
+
+def test_a_presidents_name_ends_where_the_title_goes_on() -> None:
+    parsed = read(
+        "Press Gaggle by President Roth Aboard Air Force One En Route Home",
+        "",
+        "THE PRESIDENT:  Hello, everybody.",
+        "Q    Amanda Head with Just the News.  Can the bridge be closed?",
+        f"THE PRESIDENT:  It can. {SAYS}",
+    )
+    assert speakers(parsed)[0] == "Roth"
+    assert speakers(parsed)[1] == "Amanda Head"
