@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from core.admin.verbatim import VerbatimField
 from core.importing import MAXIMUM_BYTES, Metadata
+from core.importing.speaking import Known, NobodyNamedError
 from core.models import Conference
 from core.models.validators import validate_country, validate_language, validate_slug, validate_timezone
 
@@ -189,10 +190,8 @@ class TranscriptForm(forms.Form):
 
 @dataclass(slots=True)
 class Speakers:
-    """Who an editor says speaks under a printed label: `chosen` slugs by label; `typed` and `problems` by label, too.
-
-    People are named by slug, or by their whole name if only one person has it.
-    """
+    """Who an editor says speaks under a printed label: `chosen` slugs or full names by label; `typed` and `problems` by
+    label, too."""
 
     chosen: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
@@ -201,15 +200,12 @@ class Speakers:
     @classmethod
     def of(cls, data: QueryDict, people: Mapping[str, str]) -> "Speakers":
         """From fields that come in pairs, `label` (in JSON) and `speaker`; `people` are names by slug."""
-        speakers = cls()
-        by_name: dict[str, list[str]] = {}
-        for slug, name in people.items():
-            by_name.setdefault(name.casefold(), []).append(slug)
+        speakers, known = cls(), Known(people)
         for label, words in zip(data.getlist("label"), data.getlist("speaker"), strict=False):
-            speakers._read(label, words.strip(), people, by_name)
+            speakers._read(label, words.strip(), known)
         return speakers
 
-    def _read(self, quoted: str, words: str, people: Mapping[str, str], by_name: Mapping[str, list[str]]) -> None:
+    def _read(self, quoted: str, words: str, known: Known) -> None:
         try:
             label = json.loads(quoted)
         except (ValueError, RecursionError):
@@ -217,10 +213,7 @@ class Speakers:
         if not words or not isinstance(label, str):
             return
         self.typed[label] = words
-        slugs = [words] if words in people else by_name.get(words.casefold(), [])
-        if len(slugs) == 1:
-            self.chosen[label] = slugs[0]
-        elif slugs:
-            self.problems[label] = f"Several people have this name: {', '.join(slugs)}. Say which."
-        else:
-            self.problems[label] = f"There is no person with the name or slug {words[:100]!r}."
+        try:
+            self.chosen[label] = known.named(words)
+        except NobodyNamedError as error:
+            self.problems[label] = str(error)

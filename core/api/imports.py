@@ -50,7 +50,8 @@ class TranscriptToImportSerializer(StrictSerializer):
     speakers = serializers.DictField(
         child=serializers.CharField(),
         required=False,
-        help_text="Corrections: the slug of a known person by a label as printed.",
+        help_text="Corrections: who speaks, by a label as printed. The slug or whole name of a known person, or the "
+        "full name of somebody else, who speaks under another label or whom nobody knows yet.",
     )
 
 

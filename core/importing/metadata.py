@@ -9,7 +9,11 @@ from core.records import ConferenceRecord, SourceRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Empty fields leave what the transcript says. `speakers` maps a printed label to the slug of a known person."""
+    """Empty fields leave what the transcript says.
+
+    `speakers` maps a printed label to who speaks under it: the slug or the whole name of a known person, or the full
+    name of somebody else, who speaks under another label, or whom nobody knows yet.
+    """
 
     title: str = ""
     date: datetime.date | None = None

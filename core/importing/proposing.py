@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.text import slugify
@@ -49,8 +50,9 @@ def _sorted(name: str) -> str:
     return f"{family}, {' '.join(given)}"
 
 
-def with_speakers(record: ConferenceRecord, speakers: dict[str, PersonRecord]) -> ConferenceRecord:
-    """The record with every turn under one of the labels spoken by the person the editor names.
+def with_speakers(record: ConferenceRecord, speakers: Mapping[str, PersonRecord | str]) -> ConferenceRecord:
+    """The record with every turn under one of the labels spoken by whom the editor names: a known person, or the name
+    of somebody else.
 
     Raises KeyError with a label that no turn has.
     """
@@ -59,19 +61,22 @@ def with_speakers(record: ConferenceRecord, speakers: dict[str, PersonRecord]) -
     return record
 
 
-def _with_speaker(record: ConferenceRecord, label: str, person: PersonRecord) -> ConferenceRecord:
+def _with_speaker(record: ConferenceRecord, label: str, who: PersonRecord | str) -> ConferenceRecord:
+    person = who if isinstance(who, PersonRecord) else None
+    name = who if isinstance(who, str) else who.name
     labels: dict[UUID, set[str]] = defaultdict(set)
     for turn in record.turns:
         labels[turn.participant].add(turn.label)
     speaking = [each for each in record.participants if label in labels[each.id]]
     if not speaking:
         raise KeyError(label)
-    first = next((each for each in record.participants if each.person == person.slug), None)
+    first = next((each for each in record.participants if _is_who(each, person, name)), None)
     if first is None:
         alone = [each for each in speaking if labels[each.id] == {label}]
         first = alone[0] if alone else dataclasses.replace(speaking[0], id=uuid7(), introductions=())
+        first = dataclasses.replace(first, person=None, name=name)
     named: ParticipantRecord = dataclasses.replace(
-        first, person=person.slug, name=first.name if first.person else person.name, basis=Basis.EDITOR
+        first, person=person.slug if person else first.person, name=first.name or name, basis=Basis.EDITOR
     )
     turns = tuple(
         dataclasses.replace(turn, participant=named.id) if turn.label == label else turn for turn in record.turns
@@ -104,7 +109,7 @@ def _with_speaker(record: ConferenceRecord, label: str, person: PersonRecord) ->
                 ),
             )
         )
-    people = {each.slug: each for each in record.people} | {person.slug: person}
+    people = {each.slug: each for each in record.people} | ({person.slug: person} if person else {})
     return dataclasses.replace(
         record,
         turns=turns,
@@ -112,3 +117,9 @@ def _with_speaker(record: ConferenceRecord, label: str, person: PersonRecord) ->
         questions=tuple(questions),
         people=tuple(sorted(people.values(), key=lambda each: each.slug)),
     )
+
+
+def _is_who(participant: ParticipantRecord, person: PersonRecord | None, name: str) -> bool:
+    if person is not None:
+        return participant.person == person.slug
+    return participant.name.casefold() == name.casefold()

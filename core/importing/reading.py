@@ -1,12 +1,13 @@
 """From the bytes of a file to what a draft of it would say; nothing is written."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core import mapping
 from core.importing.metadata import Metadata, with_metadata
 from core.importing.proposing import with_proposals, with_speakers
+from core.importing.speaking import Known, NobodyNamedError
 from core.models import Organization, Person
 from core.parsing import ParsedTranscript, ParseError, decode, parse
 from core.parsing.formats.documents import read_document
@@ -53,14 +54,8 @@ def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Prev
     organizations = mapping.known_organizations()
     parsed = read_file(data, slug=slug, people=people, organizations=organizations)
     record = with_metadata(parsed.record, metadata)
-    by_slug = {each.slug: each for each in people}
-    speakers = mapping.standing_for(Person, sorted(set(metadata.speakers.values()) - by_slug.keys()))
-    by_slug |= {slug: by_slug[now] for slug, now in speakers.items() if now in by_slug}
-    for label, person in metadata.speakers.items():
-        if person not in by_slug:
-            raise ParseError(f"{label}: there is no person with the slug {person!r}.")
     try:
-        record = with_speakers(record, {label: by_slug[person] for label, person in metadata.speakers.items()})
+        record = with_speakers(record, _named(metadata.speakers, people))
     except KeyError as error:
         raise ParseError(f"No turn of this transcript has the label {error.args[0]!r}.") from error
     # Also the slugs of those that were merged into others are taken.
@@ -74,3 +69,19 @@ def preview(data: bytes, *, slug: str, metadata: Metadata | None = None) -> Prev
         new_people=tuple(each.slug for each in record.people if each.slug not in taken_people),
         new_organizations=tuple(each.slug for each in record.organizations if each.slug not in taken_organizations),
     )
+
+
+def _named(speakers: Mapping[str, str], people: Sequence[PersonRecord]) -> dict[str, PersonRecord | str]:
+    """By label, the person who speaks under it, or a name that nobody known has. Raises ParseError."""
+    by_slug = {each.slug: each for each in people}
+    merged = mapping.standing_for(Person, sorted(set(speakers.values()) - by_slug.keys()))
+    by_slug |= {slug: by_slug[now] for slug, now in merged.items() if now in by_slug}
+    known = Known({each.slug: each.name for each in people})
+    named: dict[str, PersonRecord | str] = {}
+    for label, words in speakers.items():
+        try:
+            name = words if words in by_slug else known.named(words)
+        except NobodyNamedError as error:
+            raise ParseError(f"{label}: {error}") from error
+        named[label] = by_slug.get(name, name)
+    return named

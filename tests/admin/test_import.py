@@ -179,6 +179,19 @@ def test_label_is_given_to_a_person_by_name_or_slug(staff: Client) -> None:
     assert (participant.person.slug, participant.basis) == ("ada-okafor", "editor")
 
 
+def test_label_is_given_to_somebody_new_by_a_full_name(staff: Client) -> None:
+    seen = staff.post(IMPORT, {"text": BRIEFING})
+    content = seen.content.decode()
+    assert '<option value="Anna Lee">speaks here, new</option>' in content
+    fields = sent_again(seen, _again="Preview again")
+    fields["speaker"][fields["label"].index('"MINISTER OKAFOR"')] = "Ada N. Okafor"
+    seen = staff.post(IMPORT, fields)
+    assert not errors_of(seen)
+    assert "Ada N. Okafor" in seen.content.decode().split("People to be added")[1].split("</p>")[0]
+    staff.post(IMPORT, sent_again(seen, _import="Import as draft"))
+    assert Conference.objects.get().turns.get(position=3).participant.person == Person.objects.get(slug="ada-n-okafor")
+
+
 def test_person_nobody_knows_is_told_and_nothing_is_imported(staff: Client) -> None:
     for slug in ("a-b", "a-b-2"):
         Person.objects.create(slug=slug, name="A B")

@@ -163,9 +163,10 @@ def test_metadata_is_marked_as_an_editors_and_survives() -> None:
     assert (draft.place, draft.date) == ("Port Alder", datetime.date(2024, 7, 29))
 
 
-def test_a_label_can_be_given_to_a_person() -> None:
+@pytest.mark.parametrize("named", ["ada-okafor", "Ada Okafor", "ada  okafor"])
+def test_a_label_can_be_given_to_a_person(named: str) -> None:
     Person.objects.create(slug="ada-okafor", name="Ada Okafor", sort_name="Okafor, Ada")
-    draft = imported(speakers={"MINISTER OKAFOR": "ada-okafor"}).conference
+    draft = imported(speakers={"MINISTER OKAFOR": named}).conference
     minister = draft.turns.get(position=3).participant
     assert minister.person is not None
     assert (minister.person.slug, minister.basis) == ("ada-okafor", "editor")
@@ -173,10 +174,29 @@ def test_a_label_can_be_given_to_a_person() -> None:
     assert addressee.participant == minister
 
 
+def test_a_label_can_be_given_to_somebody_whom_nobody_knows() -> None:
+    draft = imported(speakers={"MINISTER OKAFOR": "Ada N. Okafor"}).conference
+    minister = draft.turns.get(position=3).participant
+    assert (minister.name, minister.basis) == ("Ada N. Okafor", "editor")
+    assert minister.person is not None
+    assert (minister.person.slug, minister.person.sort_name) == ("ada-n-okafor", "Okafor, Ada N.")
+    assert draft.questions.order_by("turn__position")[0].addressees.get().participant == minister
+
+
+def test_labels_can_be_given_to_one_who_speaks_under_another() -> None:
+    labels = sorted({turn.label for turn in preview(BRIEFING.encode(), slug="x").record.turns})
+    record = preview(
+        BRIEFING.encode(), slug="x", metadata=Metadata(speakers=dict.fromkeys(labels, "Ada Okafor"))
+    ).record
+    assert [each.name for each in record.participants] == ["Ada Okafor"]
+    assert {turn.participant for turn in record.turns} == {record.participants[0].id}
+
+
 @pytest.mark.parametrize(
     ("speakers", "said"),
     [
-        ({"MINISTER OKAFOR": "nobody"}, "there is no person with the slug 'nobody'"),
+        ({"MINISTER OKAFOR": "<b> <i>"}, "There is no person with the name or slug"),
+        ({"MINISTER OKAFOR": "nobody"}, "MINISTER OKAFOR: There is no person with the name or slug 'nobody'"),
         ({"KING": "ada-okafor"}, "No turn of this transcript has the label 'KING'"),
     ],
 )
