@@ -110,7 +110,8 @@ class RevisingAdmin(DeletesTogether, SharedAdmin):
 
     def _revise(self, request: HttpRequest, conferences: Iterable[Conference]) -> None:
         for conference in conferences:
-            publishing.revise(conference, by=actor(request), note=note_of(request))
+            if revision := publishing.revise(conference, by=actor(request), note=note_of(request)):
+                self.message_user(request, f"The public sees it now, as revision {revision.number} of {conference}.")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")

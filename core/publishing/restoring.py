@@ -37,13 +37,13 @@ def restored(conference: Conference, number: int) -> str:
     """The transcript that `restore` would make, and raises what it would raise. What it writes is taken back."""
     with transaction.atomic():
         (standing,) = lock([conference])
-        _say_again(standing, number)
-        said = document(standing, standing.revision + 1, now())
+        said = document(_say_again(standing, number), standing.revision + 1, now())
         transaction.set_rollback(True)
     return said
 
 
-def _say_again(standing: Conference, number: int) -> None:
+def _say_again(standing: Conference, number: int) -> Conference:
+    """The conference as it then stands; `standing` is as it was."""
     if not standing.is_published:
         raise StatusError(f"{standing} is {standing.get_status_display().lower()}: nothing of it is restored.")
     revision = standing.revisions.filter(number=number).first()
@@ -52,4 +52,4 @@ def _say_again(standing: Conference, number: int) -> None:
     if revision.withdrawn_at is not None:
         raise StatusError(f"Revision {number} of {standing} was withdrawn: it is not restored.")
     said_then = read_transcript(json.loads(revision.document), mapping.read(standing).source)
-    mapping.write(dataclasses.replace(said_then, slug=standing.slug))  # it may have had another
+    return mapping.write(dataclasses.replace(said_then, slug=standing.slug))  # it may have had another

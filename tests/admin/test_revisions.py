@@ -1,5 +1,6 @@
 """What a conference said when: compared, restored, and previewed."""
 
+import html
 import json
 import re
 from typing import Any
@@ -77,6 +78,23 @@ def test_what_would_change_is_shown_and_then_restored_as_a_new_one(
     assert json.loads(revision.document)["turns"] == before
     assert (revision.made_by, revision.note) == (editor, "Back.")
     assert AuditEntry.objects.filter(action="restored", made_by=editor).count() == 1
+
+
+def test_an_editor_is_told_which_revision_an_edit_made(staff: Client, corrected: Conference) -> None:
+    said = f"The public sees it now, as revision 2 of {corrected}."
+    assert said in html.unescape(staff.get(page_of(corrected, "change")).content.decode())
+
+
+def test_what_is_said_of_the_conference_itself_is_shown_and_restored_too(staff: Client, tokyo: Conference) -> None:
+    with publishing.revising(tokyo):
+        Conference.objects.filter(pk=tokyo.pk).update(place="Kyoto")
+    asked = staff.get(page_of(tokyo, "restore"), {"revision": "1"})
+    changed = asked.content.decode().rpartition("diff-heading")[2]
+    assert "<del>Kyoto</del>" in changed
+    assert "<ins>Tokyo</ins>" in changed
+    staff.post(page_of(tokyo, "restore"), form_of(asked))
+    tokyo.refresh_from_db()
+    assert (tokyo.place, tokyo.revision) == ("Tokyo", 3)
 
 
 def test_only_what_would_change_is_shown(staff: Client, corrected: Conference) -> None:
