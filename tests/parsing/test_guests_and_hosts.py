@@ -186,3 +186,17 @@ def test_a_presidents_name_ends_where_the_title_goes_on() -> None:
     )
     assert speakers(parsed)[0] == "Roth"
     assert speakers(parsed)[1] == "Amanda Head"
+
+
+def test_a_first_name_is_called_though_the_surname_was_not_heard() -> None:
+    """New Delhi, 8 September 2023."""
+    parsed = read(
+        f"SECRETARY MOSS:  Thank you all for coming. {SAYS}",
+        "MODERATOR:  Edward, with The Wire.",
+        "Q    Thank you.  Will the bridge be open in time?",
+        f"SECRETARY MOSS:  It will. {SAYS}",
+        "MODERATOR:  James (inaudible).",
+        "Q    Thank you, Secretary Moss.  How soon do you expect other partners to join your plan for the tunnel?",
+        f"SECRETARY MOSS:  Soon. {SAYS}",
+    )
+    assert speakers(parsed)[5] == "James"

@@ -57,3 +57,35 @@ def test_they_stay_text_where_labels_have_colons() -> None:
 def test_they_are_refused_where_the_layout_leaves_doubt(lines: list[str]) -> None:
     with pytest.raises(ParseError):
         read(*lines)
+
+
+def conference_by_names(*lines: str) -> list[str]:
+    says = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
+    answer = f"I think we should be careful. {says} What could happen? Nobody knows. {says}"
+    blocks = ["Transcript", "Olga Moss", f"Good afternoon, everyone. {says} {says} {says}"]
+    for name, asked in zip(("Dan Fell", "Peter van Holt", "Karin Roe", "Peter van Holt"), lines, strict=True):
+        blocks += [name, asked, "Olga Moss", answer]
+    return [line for block in blocks for line in (block, "")]
+
+
+def test_names_that_stand_by_turns_with_that_of_one_who_answers_are_labels() -> None:
+    parsed = read(
+        *conference_by_names(
+            "Dan Fell from The Wire. Will the bridge be open in time?",
+            "Governor, Peter van Holt, Reuters. What does the bridge cost?",
+            "Thanks, Governor. The tunnel is said to be unsafe. Is it?",
+            "Is it open?",
+        )
+    )
+    assert labels(parsed)[::2] == ["Olga Moss"] * 5
+    assert roles(parsed) == ["principal", *["press", "principal"] * 4]
+    assert kinds(parsed) == ["remarks", *["question", "answer"] * 4]
+    assert speakers(parsed)[1::2] == ["Dan Fell", "Peter van Holt", "Karin Roe", "Peter van Holt"]
+    assert "doubtful-label" in codes(parsed)
+
+
+def test_headings_are_no_names_of_speakers() -> None:
+    sections = ("Our Bridges", "Our Tunnels", "Our Roads", "What Comes Next", "Some History")
+    lines = [line for name in sections for line in (name, "", "Bridges are built by many, and used by more.", "")]
+    with pytest.raises(ParseError, match="No speaker's label"):
+        read(*lines)

@@ -232,6 +232,8 @@ def listed_askers(turns: Sequence[Turn]) -> dict[str, Said]:
 
 _STRUCK = re.compile(r"<s>[^<>]{0,60}</s>\s*(?:\\?\[([^\[\]\\]{0,60})\\?\])?")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+# "MODERATOR: James (inaudible)." (New Delhi, 8 September 2023)
+_SURNAME_UNHEARD = re.compile(r"(?<=\w) \((?:inaudible|indistinct|off[ -]mi(?:ke|c))\.?\)\.?$", re.I)
 _LINE_OF = re.compile(r"the (?:phone )?line of\s+", re.I)
 _LEADING_NOTE = re.compile(r"\([^()]{1,60}\)[\s—–-]*")
 _SMALL_WORDS = re.compile(r"(?:(?!(?:the|on|about|regarding|in|at)\b)[a-zà-ÿ][\w'’-]*,?\s+)+")
@@ -244,6 +246,8 @@ def _read_call_sentence(sentence: str, alone: bool) -> Said | None:
         return Said(0, sentence, said.name, said.outlet) if said else None
     if len(sentence) > 400:
         return None
+    if sentence.endswith((")", ").")):
+        sentence = _SURNAME_UNHEARD.sub("", sentence)
     stutter = STUTTER.match(sentence)
     if stutter:
         said = _read_call_sentence(sentence[stutter.end() :], alone)
