@@ -43,6 +43,7 @@ class Speaker:
     organization: str | None = None
     introductions: list[Introduction] = field(default_factory=list)
     briefs: bool = False  # gives the briefing, as its title says
+    hosts: bool = False  # moderates, as the header says
     also_answers: bool = False  # a moderator who is asked too: the spokesman beside those he presents
 
     @property

@@ -4,7 +4,7 @@ What each was read in is given by the name of the rule: White House, 13 February
 2025.
 """
 
-from tests.parsing.build import kinds, labels, questions, read, speakers
+from tests.parsing.build import kinds, labels, questions, read, roles, speakers
 
 SAYS = "We have been watching that closely for several days now, as all of you know, and we will go on doing so."
 OPENING = (
@@ -200,3 +200,39 @@ def test_a_first_name_is_called_though_the_surname_was_not_heard() -> None:
         f"SECRETARY MOSS:  Soon. {SAYS}",
     )
     assert speakers(parsed)[5] == "James"
+
+
+def test_a_list_of_who_takes_part_is_no_turn_and_says_who_moderates() -> None:
+    """International Monetary Fund, 21 January 2026."""
+    parsed = read(
+        "Transcript: Press Conference on the Bridges Outlook",
+        "January 21, 2026",
+        *("PARTICIPANTS:", "Moderator:", "ADA DE ROE", "Communications Department"),
+        *("Panelists:", "OLGA MOSS", "Director, Bridges Department", "* * * * *"),
+        f"MS. DE ROE: Good morning. {SAYS} {SAYS} {SAYS} {SAYS} {SAYS} So let me stop here, and Olga, the floor is yours.",
+        f"MS. MOSS: Thank you, Ada. {SAYS} {SAYS} {SAYS}",
+        "MS. DE ROE: Thank you. If you have a question, raise your hand. I’m going to go first to the lady.",
+        "QUESTIONER: Thank you. Maria Vane (phonetic), Reuters. Will the bridge be open in time?",
+        f"MS. MOSS: It will. {SAYS}",
+        "MS. DE ROE: Before we go back to the floor, we have a question coming from Platts that goes as follows. How do "
+        "you expect the price of steel to change what a bridge costs, and what will that mean for the years to come?",
+        f"MS. MOSS: A little. {SAYS}",
+    )
+    assert labels(parsed)[0] == "MS. DE ROE"
+    assert roles(parsed) == [
+        *("moderator", "principal", "moderator", "press"),
+        *("principal", "moderator", "principal"),
+    ]
+    assert kinds(parsed)[3:] == ["question", "answer", "question", "answer"]
+    assert speakers(parsed)[3] == "Maria Vane"
+    assert questions(parsed)[-1][2] == [7]
+
+
+def test_a_moderator_alone_above_what_they_say_is_a_label() -> None:
+    parsed = read(
+        "MODERATOR:",
+        "Good morning, and thank you all for coming to this conference on bridges.",
+        "QUESTIONER: Will the bridge be open in time?",
+        f"MS. MOSS: It will. {SAYS}",
+    )
+    assert labels(parsed) == ["MODERATOR", "QUESTIONER", "MS. MOSS"]

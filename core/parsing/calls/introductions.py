@@ -93,7 +93,10 @@ def _read_own_sentence(sentence: str) -> Said | None:
     name = match[0].rstrip(".") if match else ""
     if not match or not is_name(name) or outlets.is_certain(name):
         return _read_between_commas(bare, offset)
-    behind = rest[match.end() :]
+    end = match.end()
+    if (comma_behind := re.match(r" +(?=,)", rest[end:])) is not None:
+        end += comma_behind.end()  # where a spelling stood: "Ada Moss (phonetic), The Wire"
+    behind = rest[end:]
     joint = re.match(
         r"(?:,?[ \u00a0]+(?:here[ \u00a0]+)?(?:on behalf of|of|from|with|at|for|de|del|(?:a |"
         r"the )?(?:\w+ )?(?:corresponsal|correspondent|reporter|reportero|reportera|"
@@ -107,7 +110,7 @@ def _read_own_sentence(sentence: str) -> Said | None:
         if address and comma and not outlets.is_outlet(outlet) and (len(name.split()) < 2 or _speaks_of(name, outlet)):
             return None  # "Mr. Secretary, North Korea, South Korea, …"
         if outlet and (lead_in or offset or len(sentence.split()) <= (16 if comma else 30)):
-            return Said(offset, sentence[offset : offset + match.end() + joint.end()].strip(), name, outlet)
+            return Said(offset, sentence[offset : offset + end + joint.end()].strip(), name, outlet)
     if (
         lead_in
         and re.match(r"\s*(?:[,.!—–-]|$|\s+(?:and|with|here|doing|reporting|writing)\b)", behind)

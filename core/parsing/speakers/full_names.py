@@ -23,12 +23,14 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
     """Give speakers the first names and titles that the header and the moderator's words know them by."""
     body = "\n".join(turn.text for turn in turns)[:300_000]
     briefer = _briefer(header.text)
+    hosts = plain_words("\n".join(_MODERATED_BY.findall(header.text[:5000])))
     for speaker in speakers[:200]:
         if speaker.kind not in (LabelKind.TITLED, LabelKind.BARE, LabelKind.MODERATOR) or not speaker.name_words:
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
         speaker.briefs = speaker.name_words[-1] == briefer
+        speaker.hosts = set(speaker.name_words) <= set(hosts)
         speaker.nation = _nation(speaker, header.text)
         if len(speaker.name.split()) < 2:
             _complete_behind(speaker, header.text)
@@ -157,6 +159,8 @@ def _briefer(header: str) -> str:
     return words[-1] if words else ""
 
 
+# "Moderator:", and in the next line "JOSE LUIS DE HARO" (International Monetary Fund, 21 January 2026)
+_MODERATED_BY = re.compile(r"^moderators?:\s*([^\n:]{3,60})$", re.I | re.M)
 _OF = r",?(?: [A-Z][\w-]+){0,2},?(?: (?:the )?[A-Z]\w+(?: Minister)?)? of (?:the )?(?:\w+ of )?"
 _COUNTRY = "|".join(sorted((re.escape(country) for country in NATIONS), key=len, reverse=True))
 

@@ -68,7 +68,9 @@ def give_roles(speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
         if speaker.kind is LabelKind.OFFICE and all(_TIME_LEFT.match(plain(turns[index].speech)) for index in own):
             calls = 0
         # Whom the header announces is there to speak, unless they call on one reporter after the other (kerry).
-        if runs and calls > (1 if speaker.is_in_header else 0):
+        if speaker.hosts:
+            speaker.role = Role.MODERATOR
+        elif runs and calls > (1 if speaker.is_in_header else 0):
             # "POLISH AIDE: Maja Wójcikowska, TVN24." calls on reporters as a moderator does
             speaker.role = Role.MODERATOR
         elif (

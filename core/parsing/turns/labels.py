@@ -261,7 +261,7 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
     labels: list[Label] = []
     doubtful: list[Label] = []
     for candidate in candidates:
-        if candidate.key in titles.FRONT_LABELS and counts[candidate.key] == 1 and not labels:
+        if counts[candidate.key] == 1 and not labels and _is_front(candidate, lines):
             accepted = False
         elif candidate.style == "q":
             accepted = candidate.printed == "Q" or counts["a"] >= 3
@@ -283,9 +283,24 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
             accepted = _accept_title(candidate, counts, title_document, lines, starts)
         if accepted:
             labels.append(candidate)
+        elif candidate.key in titles.FRONT_HEADINGS:
+            continue
         elif candidate.style == "upper" or (candidate.style == "title" and has_office(candidate.key)):
             doubtful.append(candidate)
     return Judged(tuple(labels), tuple(doubtful))
+
+
+_LONGEST_NAMED = 8  # words
+
+
+def _is_front(candidate: Label, lines: Sequence[Line]) -> bool:
+    """Whether it says who takes part: "Moderator:", and a name in the next line."""
+    if candidate.key in titles.FRONT_LABELS:
+        return True
+    if candidate.key not in titles.FRONT_HEADINGS or candidate.body:
+        return False
+    below = next((line.text for line in lines[candidate.last + 1 : candidate.last + 4] if line.text), "")
+    return 0 < len(below.split()) <= _LONGEST_NAMED and below[-1] not in ".?!"
 
 
 def _is_strong(candidate: Label, counts: Counter[str]) -> bool:

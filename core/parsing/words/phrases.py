@@ -292,7 +292,9 @@ LIKES_TO_CLOSE = re.compile(
 )
 # "This is a question for the Deputy Secretary of State: …" read out by a moderator (eeas)
 READ_OUT = re.compile(
-    r"\b(?:i will read|i[’']ll read|let me read|question (?:is )?(?:for|from|to|in the chat|comes)|asks?\b|"
+    r"\b(?:i will read|i[’']ll read|let me read|question (?:is |coming )?(?:for|from|to|in the chat|comes)|asks?\b|"
+    # "… What’s behind India’s growth story? And it comes from" (International Monetary Fund, 21 January 2026)
+    r"(?:it|this) comes from|questions? (?:that )?goe?s? as follows|"
     r"reads?\b|wants to know|written question|submitted)",
     re.I,
 )

@@ -139,6 +139,8 @@ SHORT_OFFICES = {"pm": "Prime Minister"}
 # Once, above the first turn, they name who briefs: "Presenter: Secretary of Defense Donald H. Rumsfeld" (Pentagon, 6
 # September 2001), "BRIEFER: Richard Boucher, Spokesman" (State Department, 9 September 2003)
 FRONT_LABELS = frozenset({"presenter", "presenters", "briefer", "briefers"})
+# Alone in their lines, above the first turn, they head lists of names (International Monetary Fund, 21 January 2026).
+FRONT_HEADINGS = frozenset({"participants", "speakers", "panelists", "panellists", "moderator", "moderators"})
 
 # Heads of lines that look like labels and are none. "Correction:" and "Climate:" are in the corpus README;
 # "Path:", "From:" from a mailing of 1993; the rest head front matter of press releases.
