@@ -94,7 +94,7 @@ class TranscriptImports(_Admin):
         target = standing or Conference.objects.filter(slug=slug).first()
         if problem := self._problem(request, target):
             form.add_error("slug" if "slug" in form.fields else None, problem)
-        if "_import" in post and not form.errors and not speakers.problems:
+        if "_import" in post and not form.errors and not speakers.problems and not speakers.unseen:
             try:
                 with transaction.atomic():
                     imported = import_source(form.source, slug=slug, metadata=metadata, by=actor(request))
@@ -116,6 +116,7 @@ class TranscriptImports(_Admin):
             form,
             preview=page,
             speakers=speakers,
+            unseen=speakers.unseen if "_import" in post else [],
             slug=slug,
             target=target,
             same=same and same.conference,

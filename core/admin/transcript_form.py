@@ -191,11 +191,12 @@ class TranscriptForm(forms.Form):
 @dataclass(slots=True)
 class Speakers:
     """Who an editor says speaks under a printed label: `chosen` slugs or full names by label; `typed` and `problems` by
-    label, too."""
+    label, too. `unseen` are names that nobody known has, and that no preview has shown yet: one may be mistyped."""
 
     chosen: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    unseen: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, data: QueryDict, people: Mapping[str, str]) -> "Speakers":
@@ -203,6 +204,9 @@ class Speakers:
         speakers, known = cls(), Known(people)
         for label, words in zip(data.getlist("label"), data.getlist("speaker"), strict=False):
             speakers._read(label, words.strip(), known)
+        new = dict.fromkeys(name for name in speakers.chosen.values() if name not in people)
+        shown = {" ".join(words.split()) for words in data.getlist("shown")}
+        speakers.unseen = [name for name in new if name not in shown]
         return speakers
 
     def _read(self, quoted: str, words: str, known: Known) -> None:

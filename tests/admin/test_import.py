@@ -192,6 +192,16 @@ def test_label_is_given_to_somebody_new_by_a_full_name(staff: Client) -> None:
     assert Conference.objects.get().turns.get(position=3).participant.person == Person.objects.get(slug="ada-n-okafor")
 
 
+def test_a_name_nobody_has_is_shown_before_it_is_imported(staff: Client) -> None:
+    fields = sent_again(staff.post(IMPORT, {"text": BRIEFING}), _import="Import as draft")
+    fields["speaker"][fields["label"].index('"MINISTER OKAFOR"')] = "Ada  N. Okafor"
+    seen = staff.post(IMPORT, fields)
+    assert "Nobody is known as Ada N. Okafor: look at what this changes" in seen.content.decode()
+    assert not Conference.objects.exists()
+    staff.post(IMPORT, sent_again(seen, _import="Import as draft"))
+    assert Conference.objects.get().participants.filter(name="Ada N. Okafor").exists()
+
+
 def test_person_nobody_knows_is_told_and_nothing_is_imported(staff: Client) -> None:
     for slug in ("a-b", "a-b-2"):
         Person.objects.create(slug=slug, name="A B")
