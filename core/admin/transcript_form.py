@@ -17,11 +17,11 @@ from django.utils.text import slugify
 
 from core.admin.verbatim import VerbatimField
 from core.importing import MAXIMUM_BYTES, Metadata
+from core.importing.proposing import LONGEST_SLUG
 from core.importing.speaking import Known, NobodyNamedError
 from core.models import Conference
 from core.models.validators import validate_country, validate_language, validate_slug, validate_timezone
 
-LONGEST_SLUG = 100
 # What an editor can say of the conference, with an example of it.
 SAID = {
     "title": "",

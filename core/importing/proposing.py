@@ -11,12 +11,14 @@ from uuid_utils.compat import uuid7
 from core.records import ConferenceRecord, OrganizationRecord, ParticipantRecord, PersonRecord
 from core.vocabulary import Basis, OrganizationKind, Role
 
+LONGEST_SLUG = 100  # as the models have it
+
 
 def with_proposals(record: ConferenceRecord, taken_people: set[str], taken_organizations: set[str]) -> ConferenceRecord:
     """The record with a person for every full name, and an organization for every outlet, that is not known.
 
     A name of one word is too little to tell who it is. A slug that is taken, although nobody of that name was
-    matched, is left for an editor to decide.
+    matched, and one that would be too long are left for an editor to decide.
     """
     people = {each.slug: each for each in record.people}
     organizations = {each.slug: each for each in record.organizations}
@@ -24,14 +26,14 @@ def with_proposals(record: ConferenceRecord, taken_people: set[str], taken_organ
     present = {each.person for each in record.participants}
     for participant in record.participants:
         changed = participant
-        slug = slugify(participant.name)
+        slug = _slug(participant.name)
         full = len(participant.name.split()) > 1 and participant.role is not Role.UNKNOWN
         if participant.person is None and full and slug and slug not in taken_people and slug not in present:
             people[slug] = PersonRecord(slug=slug, name=participant.name, sort_name=_sorted(participant.name))
             changed = dataclasses.replace(changed, person=slug)
             present.add(slug)
         outlet = next((each.outlet for each in participant.introductions if each.outlet), "")
-        slug = slugify(outlet)
+        slug = _slug(outlet)
         if participant.organization is None and slug and (slug in organizations or slug not in taken_organizations):
             organizations.setdefault(slug, OrganizationRecord(slug=slug, name=outlet, kind=OrganizationKind.MEDIA))
             changed = dataclasses.replace(changed, organization=slug)
@@ -42,6 +44,12 @@ def with_proposals(record: ConferenceRecord, taken_people: set[str], taken_organ
         people=tuple(sorted(people.values(), key=lambda each: each.slug)),
         organizations=tuple(sorted(organizations.values(), key=lambda each: each.slug)),
     )
+
+
+def _slug(name: str) -> str:
+    """Empty when there is none."""
+    slug = slugify(name)
+    return slug if len(slug) <= LONGEST_SLUG else ""
 
 
 def _sorted(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-LONGEST_NAME = 200
+LONGEST_NAME = 150
 
 
 class NobodyNamedError(Exception):

@@ -183,6 +183,12 @@ def test_a_label_can_be_given_to_somebody_whom_nobody_knows() -> None:
     assert draft.questions.order_by("turn__position")[0].addressees.get().participant == minister
 
 
+@pytest.mark.parametrize("name", ["ﬃ" * 99 + " b", "a " * 70, "Ada " + "x" * 140, "木原 稔"])
+def test_a_name_without_a_slug_that_fits_adds_nobody(name: str) -> None:
+    minister = imported(speakers={"MINISTER OKAFOR": name}).conference.turns.get(position=3).participant
+    assert (minister.name, minister.person) == (" ".join(name.split()), None)
+
+
 def test_labels_can_be_given_to_one_who_speaks_under_another() -> None:
     labels = sorted({turn.label for turn in preview(BRIEFING.encode(), slug="x").record.turns})
     record = preview(
