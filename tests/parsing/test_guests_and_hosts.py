@@ -236,3 +236,19 @@ def test_a_moderator_alone_above_what_they_say_is_a_label() -> None:
         f"MS. MOSS: It will. {SAYS}",
     )
     assert labels(parsed) == ["MODERATOR", "QUESTIONER", "MS. MOSS"]
+
+
+def test_a_full_name_that_stands_once_is_a_label_where_labels_are_printed_so_and_else_a_doubt() -> None:
+    lines = (
+        f"Olga Moss: Good afternoon. {SAYS} {SAYS}",
+        "Question: Will the bridge be open in time?",
+        f"Olga Moss: It will. {SAYS}",
+        "{}: Colleagues, the next question, please.",
+        "Question: Is the tunnel safe?",
+        f"Olga Moss: It is. {SAYS}",
+    )
+    known = read(*(line.format("Peter Vane") for line in lines))
+    assert labels(known)[3] == "Peter Vane"
+    strange = read(*(line.format("Wsewolod Vane") for line in lines))
+    assert "Wsewolod Vane" not in labels(strange)
+    assert [each.line for each in strange.warnings if each.code == "doubtful-label"] == [4]

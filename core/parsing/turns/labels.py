@@ -9,6 +9,8 @@ from core.parsing.errors import ParseError
 from core.parsing.plain import plain
 from core.parsing.turns.lines import Line, join_words
 from core.parsing.words import outlets, titles
+from core.parsing.words.given_names import GIVEN_NAMES
+from core.parsing.words.openers import NOT_NAMES
 
 LONGEST_LABEL = 170  # code points: "HUGO LÓPEZ-GATELL RAMÍREZ, SUBSECRETARIO DE PREVENCIÓN Y PROMOCIÓN DE LA SALUD:"
 MOST_CANDIDATES = 20_000
@@ -285,7 +287,9 @@ def judge(candidates: Sequence[Label], lines: Sequence[Line]) -> Judged:
             labels.append(candidate)
         elif candidate.key in titles.FRONT_HEADINGS:
             continue
-        elif candidate.style == "upper" or (candidate.style == "title" and has_office(candidate.key)):
+        elif candidate.style == "upper" or (
+            candidate.style == "title" and (has_office(candidate.key) or (title_document and _may_be_name(candidate)))
+        ):
             doubtful.append(candidate)
     return Judged(tuple(labels), tuple(doubtful))
 
@@ -349,7 +353,17 @@ def _accept_title(
         below = candidate.last + 1
         stands_above = counts[candidate.key] > 1 and has_office(candidate.key) and below < len(lines)
         return len(candidate.words) <= 9 and bool(candidate.body or (stands_above and lines[below].text))
-    return _is_sure_once(candidate, lines)
+    return _is_sure_once(candidate, lines) or _is_full_name(candidate)
+
+
+def _is_full_name(candidate: Label) -> bool:
+    """ "Ada Moss: Colleagues, the next question, please." once, in a document whose labels are printed so."""
+    return _may_be_name(candidate) and candidate.words[0] in GIVEN_NAMES
+
+
+def _may_be_name(candidate: Label) -> bool:
+    words = candidate.words
+    return 2 <= len(words) <= 3 and bool(candidate.body) and NOT_NAMES.isdisjoint(words)
 
 
 def _is_sure_once(candidate: Label, lines: Sequence[Line]) -> bool:
