@@ -318,6 +318,16 @@ def test_without_javascript_turns_are_moved_and_joined(tokyo: Conference, open_a
     assert editor.text(1).input_value() == f"{second}\n{first}"
 
 
+def test_long_title_and_what_is_missing_are_read_without_a_stroke(open_as: Any) -> None:
+    page = open_as("ada")
+    import_text(page, PLAYED, title="A briefing on the harbor " * 7, slug="a-briefing")
+    title, tools = (page.locator(each).bounding_box() for each in ("#content > h2", ".object-tools"))
+    assert title["y"] + title["height"] <= tools["y"]
+    follow(page.get_by_role("button", name="Save and publish"))
+    missing = page.locator(".messagelist li li").first
+    assert missing.evaluate("each => getComputedStyle(each).backgroundImage") == "none"  # no sign of success
+
+
 @pytest.mark.parametrize("width", [1280, 420])
 def test_pages_have_no_serious_fault_for_who_cannot_see_or_point(tokyo: Conference, open_as: Any, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
