@@ -123,6 +123,20 @@ def test_text_that_loses_an_excerpt_is_refused_with_its_words(page: Any, save: A
     assert everything() == before
 
 
+def test_refused_page_leads_to_each_row_that_has_an_error(page: Any, save: Any, tokyo: Conference) -> None:
+    fields = page(tokyo)
+    row = prefix(fields, 14).removesuffix("-")
+    shown = save(tokyo, fields, title="", **{f"{row}-kind": ""}).content.decode()
+    faults = re.search(r'<ul class="faults">(.*?)</ul>', shown, re.S)
+    assert faults is not None
+    assert re.findall(r'<a href="#([^"]+)">([^<]+)</a>: *([^<]+)', faults[1]) == [
+        ("id_title", "Title", "This field is required."),
+        (row, "Turn 14", "Kind: This field is required."),
+    ]
+    assert f'id="{row}"' in shown
+    assert 'id="id_title"' in shown
+
+
 def test_turns_change_places(page: Any, save: Any, tokyo: Conference) -> None:
     before = texts(tokyo)
     fields = page(tokyo)
