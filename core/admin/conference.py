@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from core.admin.base import TabularRows
 from core.admin.belonging import PositionedForm, PositionedFormSet
+from core.admin.deciding import ConferenceForm
 from core.admin.exchanging import act, again
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
@@ -40,13 +41,14 @@ class LanguageFilter(admin.AllValuesFieldListFilter):
 @admin.register(Conference)
 class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, RevisionPages, FlowAdmin):
     said_in = "turns"
+    form = ConferenceForm
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),
-        ("Source", {"fields": ["source_name", "source_url", "source_licence", "source", "editorial"]}),
+        ("Source", {"fields": ["source_name", "source_url", "source_licence", "source", "supplied"]}),
         ("Participants", {"fields": ["participants"]}),
     ]
     change_form_template = "admin/core/conference/change_form.html"
-    readonly_fields = ["source", "participants", "unread"]
+    readonly_fields = ["source", "participants", "unread", "supplied"]
     fixed_fields = ["slug"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["hosts"]
@@ -148,6 +150,11 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, Revision
     @admin.display(description="to be read")
     def unread(self, conference: Conference) -> SafeString:
         return panel(conference)
+
+    @admin.display(description="supplied by an editor")
+    def supplied(self, conference: Conference) -> str:
+        """What an import of a corrected source leaves alone."""
+        return ", ".join(conference.editorial) or "-"
 
     @admin.display(description="text as it came")
     def source(self, conference: Conference) -> str | SafeString:

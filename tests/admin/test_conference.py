@@ -161,6 +161,7 @@ def test_position_given_twice_is_refused(page: Any, save: Any, tokyo: Conference
     fields = page(tokyo)
     response = save(tokyo, fields, **{prefix(fields, 3) + "position": "4", prefix(fields, 9) + "position": "8"})
     assert "Several turns have the same position: 4, 8." in errors_of(response)
+    assert '<a href="#turns-heading">Turns</a>: Several turns' in response.content.decode()
     assert everything() == before
 
 
@@ -217,7 +218,7 @@ def test_conference_is_added_as_a_draft(page: Any, save: Any, db: None) -> None:
     response = save(
         Conference,
         fields,
-        **{"title": "New", "slug": "new", "editorial": "[]", "languages-0-tag": "en", "languages-0-position": ""},
+        **{"title": "New", "slug": "new", "languages-0-tag": "en", "languages-0-position": ""},
     )
     assert response.status_code == 302, errors_of(response)
     added = Conference.objects.get(slug="new")

@@ -227,6 +227,20 @@ def test_corrected_source_updates_the_draft_and_tells_what_was_dropped(staff: Cl
     assert "<li>Turn 6 (MINISTER OKAFOR) is not in the new source.</li>" in dropped
 
 
+def test_corrected_source_leaves_what_an_editor_changed_of_the_conference(staff: Client, page: Any, save: Any) -> None:
+    draft = draft_of("Bridge briefing\nOslo, Norway\n\n" + BRIEFING)
+    typed = {"title": "The bridge, again", "place": "", "source_name": "The city"}
+    response = save(draft, page(draft), **typed)
+    assert response.status_code == 302, errors_of(response)
+    again = reverse("admin:core_conference_reimport", args=[draft.pk])
+    seen = staff.post(again, {"text": "Bridge briefing\nOslo, Norway\n\n" + SHORTER})
+    staff.post(again, sent_again(seen, _import="Update the draft"))
+    draft.refresh_from_db()
+    assert draft.turns.count() == 4
+    assert {name: getattr(draft, name) for name in typed} == typed
+    assert draft.editorial == ["place", "source", "title"]
+
+
 def test_same_source_is_recognised_and_changes_nothing(staff: Client) -> None:
     draft = draft_of()
     seen = staff.post(IMPORT, {"text": BRIEFING, "slug": "another"})
