@@ -144,6 +144,10 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, Revision
         return HttpResponseRedirect(f"{page}#turn-{done.turn}")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        formsets, conference = list(formsets), form.instance
+        if change and any(each.model is ConferenceLanguage and each.has_changed() for each in formsets):
+            conference.editorial = sorted({*conference.editorial, "languages"})
+            conference.save(update_fields=["editorial"])
         super().save_related(request, form, formsets, change)
         marked_now(request, form.instance)
 

@@ -230,7 +230,7 @@ def test_corrected_source_updates_the_draft_and_tells_what_was_dropped(staff: Cl
 def test_corrected_source_leaves_what_an_editor_changed_of_the_conference(staff: Client, page: Any, save: Any) -> None:
     draft = draft_of("Bridge briefing\nOslo, Norway\n\n" + BRIEFING)
     typed = {"title": "The bridge, again", "place": "", "source_name": "The city"}
-    response = save(draft, page(draft), **typed)
+    response = save(draft, page(draft), **typed, **{"languages-0-tag": "en-GB"})
     assert response.status_code == 302, errors_of(response)
     again = reverse("admin:core_conference_reimport", args=[draft.pk])
     seen = staff.post(again, {"text": "Bridge briefing\nOslo, Norway\n\n" + SHORTER})
@@ -238,7 +238,8 @@ def test_corrected_source_leaves_what_an_editor_changed_of_the_conference(staff:
     draft.refresh_from_db()
     assert draft.turns.count() == 4
     assert {name: getattr(draft, name) for name in typed} == typed
-    assert draft.editorial == ["place", "source", "title"]
+    assert [each.tag for each in draft.languages.all()] == ["en-GB"]
+    assert draft.editorial == ["languages", "place", "source", "title"]
 
 
 def test_same_source_is_recognised_and_changes_nothing(staff: Client) -> None:
