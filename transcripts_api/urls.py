@@ -20,6 +20,6 @@ urlpatterns = [
 ]
 
 handler400 = "core.api.errors.bad_request"
-handler403 = "core.api.errors.permission_denied"
-handler404 = "core.api.errors.not_found"
+handler403 = "core.serving.refused.permission_denied"
+handler404 = "core.serving.refused.not_found"
 handler500 = "core.serving.unavailable.server_error"

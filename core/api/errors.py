@@ -123,11 +123,3 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return problem_response(400, "The Host header names no host of this service.")
     return problem_response(400, "The request cannot be understood.")
-
-
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem_response(403, "You may not do this.")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem_response(404, "There is nothing at this address.")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
@@ -265,3 +266,15 @@ def test_addressees_are_filtered_by_their_response(staff: Client) -> None:
 def test_conferences_are_listed_by_date(staff: Client) -> None:
     response = staff.get(listing(Conference), {"date__year": datetime.date(2024, 7, 28).year})
     assert response.context["cl"].result_count == 1
+
+
+def test_what_is_refused_or_not_there_is_told_on_a_page(staff: Client, client: Client) -> None:
+    gone = staff.get("/admin/core/conference/999/import/")
+    assert (gone.status_code, gone["Content-Type"].split(";")[0]) == (404, "text/html")
+    assert "There is no such conference." in gone.content.decode()
+    assert "There is nothing at this address." in staff.get("/admin/no/such/page/").content.decode()
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    refused = client.get("/admin/core/conference/import/")
+    assert (refused.status_code, refused["Content-Type"].split(";")[0]) == (403, "text/html")
+    assert "You may not do this." in refused.content.decode()
+    assert client.get("/api/nothing/")["Content-Type"] == "application/problem+json"
