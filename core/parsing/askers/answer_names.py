@@ -15,8 +15,8 @@ from core.parsing.words.given_names import GIVEN_NAMES
 from core.vocabulary import Basis, Role
 
 # "I said, because asymmetric warfare in Afghanistan" (price): again what was not heard
-_AGAIN = 5  # turns
 _SAYS_AGAIN = re.compile(r"^(?:no,? )?i (?:said|asked|was (?:saying|asking))\b", re.I)
+_AGAIN = 5  # turns, the one that is looked at included
 
 
 def _is_topic(said: Said, asked: Turn) -> bool:

@@ -267,8 +267,11 @@ def _only_names_topic(turns: Sequence[Turn], index: int) -> bool:
         return False
     after, later = turns[index + 1], turns[index + 2]
     asks_next = later.role is Role.PRESS and (later.asks or later.length >= _STATEMENT)
-    is_nod = after.role is not Role.PRESS and 0 < after.length <= _NOD
-    return is_nod and asks_next and not phrases.CONTINUES.match(later.text)
+    return _is_nod(after) and asks_next and not phrases.CONTINUES.match(later.text)
+
+
+def _is_nod(turn: Turn) -> bool:
+    return turn.role is not Role.PRESS and 0 < turn.length <= _NOD
 
 
 # "And I do have one for Karoline." (White House, 20 February 2025)
@@ -300,9 +303,7 @@ def _is_let_go_on(turns: Sequence[Turn], index: int) -> bool:
     if index + 2 >= len(turns):
         return False
     after, later = turns[index + 1], turns[index + 2]
-    return (
-        after.role is not Role.PRESS and 0 < after.length <= _NOD and later.role is Role.PRESS and later.length > _NOD
-    )
+    return _is_nod(after) and later.role is Role.PRESS and later.length > _NOD
 
 
 def _last_sentence(turn: Turn) -> str:

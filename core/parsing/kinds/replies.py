@@ -231,28 +231,19 @@ def _after_interjection_kind(turns: Sequence[Turn], index: int, levelled: str) -
         None,
     )
     is_open = asked is not None and (answering is None or answering.position < turns[asked].position)
-    if (
-        answering is not None
-        and answering.kind is TurnKind.REMARKS
-        and answering.speaker is turn.speaker
-        and not is_open
-    ):
+    goes_on = answering is not None and answering.speaker is turn.speaker
+    if goes_on and answering is not None and answering.kind is TurnKind.REMARKS and not is_open:
         return TurnKind.REMARKS if turn.length > 12 else TurnKind.INTERJECTION
     if phrases.RESUMES.match(turn.text) and caller.speaker is turn.speaker and _is_not_heard(caller):
         return TurnKind.INTERJECTION  # "I can’t understand —" "Okay." "— a word he’s saying." (13 February 2025)
     if phrases.RESUMES.match(turn.text) or turn.length >= 13:
         return TurnKind.ANSWER
-    goes_on = answering is not None and answering.speaker is turn.speaker
     if turn.length >= _SAYS_ON and goes_on and _SPEAKS.match(levelled):
         return TurnKind.ANSWER
     if asked is not None and not any(each.kind is TurnKind.ANSWER for each in turns[asked:index]):
         return TurnKind.ANSWER if turn.length >= 2 else TurnKind.INTERJECTION
-    if (
-        turn.length >= (5 if turns[index - 1].speech else _BEHIND_UNHEARD)
-        and answering is not None
-        and answering.speaker is turn.speaker
-        and turns[index - 1].length <= 4
-    ):
+    least = 5 if turns[index - 1].speech else _BEHIND_UNHEARD
+    if goes_on and turn.length >= least and turns[index - 1].length <= 4:
         return TurnKind.ANSWER
     return TurnKind.INTERJECTION
 

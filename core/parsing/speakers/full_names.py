@@ -23,14 +23,14 @@ def complete_names(speakers: Sequence[Speaker], turns: Sequence[Turn], header: H
     """Give speakers the first names and titles that the header and the moderator's words know them by."""
     body = "\n".join(turn.text for turn in turns)[:300_000]
     briefer = _briefer(header.text)
-    hosts = plain_words("\n".join(_MODERATED_BY.findall(header.text[:5000])))
+    hosts = set(plain_words("\n".join(_MODERATED_BY.findall(header.text[:5000]))))
     for speaker in speakers[:200]:
         if speaker.kind not in (LabelKind.TITLED, LabelKind.BARE, LabelKind.MODERATOR) or not speaker.name_words:
             continue
         _mend_case(speaker, header.text, body)
         _complete_from_header(speaker, header.text)
         speaker.briefs = speaker.name_words[-1] == briefer
-        speaker.hosts = set(speaker.name_words) <= set(hosts)
+        speaker.hosts = hosts.issuperset(speaker.name_words)
         speaker.nation = _nation(speaker, header.text)
         if len(speaker.name.split()) < 2:
             _complete_behind(speaker, header.text)
