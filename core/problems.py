@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -20,6 +20,11 @@ _TITLES = {
     416: "Range Not Satisfiable",
     422: "Unprocessable Content",
 }
+
+
+def is_of_admin(request: HttpRequest) -> bool:
+    """Whether somebody looks at a page there, who would read no problem document."""
+    return request.path_info.startswith("/admin/")
 
 
 def problem(status_code: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers, set_response_etag
 
 from core.asking import asks_as_somebody
-from core.problems import PROBLEM_JSON, problem, problem_response
+from core.problems import PROBLEM_JSON, is_of_admin, problem, problem_response
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,7 +25,7 @@ class OneFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and not request.path_info.startswith("/admin/"):
+        if isinstance(response, HttpResponse) and not is_of_admin(request):
             if response.status_code >= 400 and response.get("Content-Type") != PROBLEM_JSON:
                 status = http.HTTPStatus(response.status_code)
                 response.content = json.dumps(problem(status, f"{status.description or status.phrase}."))

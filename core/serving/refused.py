@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from core.problems import problem_response
+from core.problems import is_of_admin, problem_response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,7 +17,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, exception: Exception, said: str) -> HttpResponse:
-    if not request.path_info.startswith("/admin/"):
+    if not is_of_admin(request):
         return problem_response(status, said)
     told = exception.args[0] if exception.args and isinstance(exception.args[0], str) else said
     return HttpResponse(render_to_string("admin/refused.html", {"title": said, "said": told}), status=status)

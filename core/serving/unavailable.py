@@ -6,7 +6,7 @@ from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from core.problems import problem_response
+from core.problems import is_of_admin, problem_response
 
 READS = {"GET", "HEAD", "OPTIONS"}
 AGAIN = 5  # seconds
@@ -42,8 +42,9 @@ def is_passing(error: BaseException) -> bool:
 def answer(request: HttpRequest) -> HttpResponse:
     """A page in the admin, which needs no database itself; else a problem document."""
     headers = {"Retry-After": str(AGAIN), "Cache-Control": "no-store"}
-    if request.path_info.startswith("/admin/"):
-        page = render_to_string("admin/unavailable.html", {"seconds": AGAIN, "writes": request.method == "POST"})
+    if is_of_admin(request):
+        said = {"title": "Not available now", "seconds": AGAIN, "writes": request.method == "POST"}
+        page = render_to_string("admin/unavailable.html", said)
         return HttpResponse(page, status=503, headers=headers)
     detail = f"The database cannot be asked now. Try again in {AGAIN} seconds."
     if request.method not in READS:
