@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 
 from core.admin.base import TabularRows
 from core.admin.belonging import PositionedForm, PositionedFormSet
-from core.admin.deciding import ConferenceForm
 from core.admin.exchanging import act, again
 from core.admin.flowing import FlowAdmin
 from core.admin.import_warning import marked_now, panel
@@ -22,6 +21,7 @@ from core.admin.revisions import RevisionPages
 from core.admin.searching import SearchedBySpeech
 from core.admin.sharing import sent
 from core.admin.turn_rows import TurnRows
+from core.importing.metadata import DECIDED
 from core.models import Conference, ConferenceLanguage, Participant, SourceText, Turn
 
 
@@ -41,7 +41,6 @@ class LanguageFilter(admin.AllValuesFieldListFilter):
 @admin.register(Conference)
 class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, RevisionPages, FlowAdmin):
     said_in = "turns"
-    form = ConferenceForm
     fieldsets = [
         (None, {"fields": ["title", "slug", "date", "starts_at", "timezone", "place", "country", "hosts"]}),
         ("Source", {"fields": ["source_name", "source_url", "source_licence", "source", "supplied"]}),
@@ -144,12 +143,22 @@ class ConferenceAdmin(SearchedBySpeech, TranscriptImports, RenamePages, Revision
         return HttpResponseRedirect(f"{page}#turn-{done.turn}")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
-        formsets, conference = list(formsets), form.instance
-        if change and any(each.model is ConferenceLanguage and each.has_changed() for each in formsets):
-            conference.editorial = sorted({*conference.editorial, "languages"})
-            conference.save(update_fields=["editorial"])
+        formsets = list(formsets)
+        if change:
+            self._decide(form, formsets)
         super().save_related(request, form, formsets, change)
         marked_now(request, form.instance)
+
+    def _decide(self, form: Any, formsets: list[Any]) -> None:
+        """What an editor changes of the conference is named in `editorial`, as is what one says when importing it. What
+        was emptied was decided, too."""
+        changed = {"source" if name.startswith("source_") else name for name in form.changed_data}
+        if any(each.model is ConferenceLanguage and each.has_changed() for each in formsets):
+            changed.add("languages")
+        conference = form.instance
+        if decided := (changed & set(DECIDED)) - set(conference.editorial):
+            conference.editorial = sorted({*conference.editorial, *decided})
+            conference.save(update_fields=["editorial"])
 
     @admin.display(description="to be read")
     def unread(self, conference: Conference) -> SafeString:

@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 
-from core.admin.belonging import BelongingForm, _ModelForm
+from core.admin.belonging import BelongingForm
 from core.vocabulary import Basis
-
-# What an import reads of a conference, by the names that `editorial` has for it.
-DECIDED = {"title", "date", "starts_at", "timezone", "place", "country", "hosts", "source"}
 
 
 class DecidingForm(BelongingForm):
@@ -30,14 +27,3 @@ class DecidingForm(BelongingForm):
                 if getattr(value, "pk", value) != before:
                     return True
         return False
-
-
-class ConferenceForm(_ModelForm):
-    """A conference. What an editor changes of it is named in `editorial`, as is what one says when importing it."""
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.instance.pk is not None:
-            # What was emptied was decided, too.
-            changed = {"source" if name.startswith("source_") else name for name in self.changed_data}
-            self.instance.editorial = sorted({*self.instance.editorial, *(changed & DECIDED)})

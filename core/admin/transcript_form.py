@@ -203,10 +203,9 @@ class Speakers:
         """From fields that come in pairs, `label` (in JSON) and `speaker`; `people` are names by slug."""
         speakers, known = cls(), Known(people)
         for label, words in zip(data.getlist("label"), data.getlist("speaker"), strict=False):
-            speakers._read(label, words.strip(), known)
-        new = dict.fromkeys(name for name in speakers.chosen.values() if name not in people)
-        shown = {" ".join(words.split()) for words in data.getlist("shown")}
-        speakers.unseen = [name for name in new if name not in shown]
+            speakers._read(label, " ".join(words.split()), known)
+        seen = {*people, *data.getlist("shown")}
+        speakers.unseen = [name for name in dict.fromkeys(speakers.chosen.values()) if name not in seen]
         return speakers
 
     def _read(self, quoted: str, words: str, known: Known) -> None:

@@ -113,7 +113,6 @@ class PreviewShown:
     turns: Sequence[TurnShown]
     new_people: Sequence[str]
     new_organizations: Sequence[str]
-    others: Sequence[str]  # full names of speakers whom only this transcript knows
     found: dict[str, str]  # what the transcript says, by the name of the form's field
 
     @property
@@ -143,7 +142,6 @@ def shown(preview: Preview, speakers: Speakers) -> PreviewShown:
         turns=turns,
         new_people=[people[slug] for slug in preview.new_people],
         new_organizations=[organizations[slug] for slug in preview.new_organizations],
-        others=sorted({each.name for each in record.participants if each.person in preview.new_people}),
         found=_found(record),
     )
 

@@ -27,6 +27,8 @@ class Metadata:
     speakers: dict[str, str] = field(default_factory=dict)
 
 
+# What a transcript says of its conference, by the names that `editorial` has for it.
+DECIDED = ("title", "date", "starts_at", "timezone", "place", "country", "languages", "hosts", "source")
 OF_CONFERENCE = ("title", "date", "timezone", "place", "country", "languages")
 OF_SOURCE = ("name", "url", "licence")
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.exporting.source_text import is_as_printed
+from core.importing.metadata import DECIDED
 from core.records import (
     AnswerRecord,
     ConferenceRecord,
@@ -67,10 +68,9 @@ class _Reconciliation:
     def _with_standing_metadata(self) -> ConferenceRecord:
         """What an editor said of the conference stays, and so does what the new source does not say."""
         standing, parsed = self.standing, self.parsed
-        names = ("title", "date", "starts_at", "timezone", "place", "country", "languages", "hosts")
         kept = {
             name: getattr(standing, name)
-            for name in names
+            for name in set(DECIDED) - {"source"}
             if (name in standing.editorial and name not in parsed.editorial) or not getattr(parsed, name)
         }
         source = parsed.source

@@ -32,6 +32,7 @@ from core.api.writing.nested import (
     record_of,
 )
 from core.api.writing.participants import named
+from core.importing.metadata import DECIDED
 from core.models import Conference, ConferenceLanguage, FormerSlug, ImportWarning, Organization, Turn
 from core.models.validators import validate_country, validate_language, validate_timezone
 from core.publishing import previews
@@ -87,9 +88,7 @@ class ConferenceToChangeSerializer(StrictSerializer):
     )
     hosts = serializers.ListField(child=slug(), required=False, max_length=100, help_text="Slugs of organizations.")
     source = SourceInputSerializer(required=False)  # type: ignore[assignment]
-    editorial = editorial(
-        ["title", "date", "starts_at", "timezone", "place", "country", "languages", "hosts", "source"]
-    )
+    editorial = editorial(list(DECIDED))
 
     def validate_languages(self, tags: list[str]) -> list[str]:
         return _once(tags)
